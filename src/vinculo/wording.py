@@ -1,0 +1,66 @@
+"""Every sentence a person reads, in English and Spanish, by its key.
+
+The catalogues are `locale/LANGUAGE/LC_MESSAGES/vinculo.po`; `make messages` compiles them. A key
+is a path of words (`stage.bond.title`, `refusal.not_a_zip`); a sentence names its facts in braces
+(`{file}`). A key that is missing is a defect, and a test finds it.
+"""
+
+import gettext
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+LANGUAGES = ("en", "es")
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("vinculo", Path(__file__).parent / "locale", [language])
+
+
+class Wording:
+    """The words of one language.
+
+    >>> Wording("es").say("stage.bond.title")
+    'Vínculo'
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._look_up: Callable[[str], str] = _catalogue(self.language).gettext
+        self._look_up_plural: Callable[[str, str, int], str] = _catalogue(self.language).ngettext
+
+    def say(self, key: str, **facts: object) -> str:
+        """The sentence for this key with its facts filled in. Facts are text already: numbers and
+        dates are put into words by `count` and `date`, or by the caller."""
+        return self._look_up(key).format(**facts) if facts else self._look_up(key)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a sentence for this key."""
+        return self._look_up(key) != key
+
+    def say_count(self, key: str, n: int, **facts: object) -> str:
+        """The sentence for n of something; its text names `{n}`, and its plurals are the catalogue's."""
+        return self._look_up_plural(key, key, n).format(n=self.number(n), **facts)
+
+    def number(self, value: float) -> str:
+        """A number as CLDR writes it in this language: 1491 has no separator in Spanish."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, locale=self.language)
+
+    def money(self, value: float, currency: str) -> str:
+        """An amount with its currency, without cents where there are none."""
+        from babel.numbers import format_currency
+
+        pattern = None if value % 1 else ("¤#,##0" if self.language == "en" else "#,##0 ¤")
+        return format_currency(value, currency, pattern, locale=self.language, currency_digits=pattern is None)
+
+    def date(self, day: int) -> str:
+        """A day (days since 1970 UTC) in words: `9 March 2021`, `9 de marzo de 2021`."""
+        import datetime
+
+        from babel.dates import format_date
+
+        on = datetime.date(1970, 1, 1) + datetime.timedelta(days=day)
+        return format_date(on, "d MMMM y" if self.language == "en" else "d 'de' MMMM 'de' y", locale=self.language)
