@@ -68,6 +68,7 @@ CREATE TABLE entry (
   fold        INTEGER NOT NULL,         -- digest of the natural key: one happening, however many entries
   words       INTEGER NOT NULL,         -- effective words of the text
   duration_s  INTEGER,
+  targets     INTEGER NOT NULL,         -- to how many it went; names that cannot be split are counted by commas
   text        TEXT NOT NULL,
   facts       TEXT NOT NULL             -- JSON object, keys sorted
 ) STRICT;
@@ -92,13 +93,14 @@ CREATE INDEX sighting_batch ON sighting (batch);
 
 -- A record that was not understood. It waits here until the parser is mended (`vinculo retry`).
 CREATE TABLE reject (
-  id          INTEGER PRIMARY KEY,      -- digest of source, reading and raw record
+  id          INTEGER NOT NULL,         -- digest of source, reading and raw record
   batch       INTEGER NOT NULL REFERENCES batch (id),
   line        INTEGER NOT NULL,
-  reason      TEXT NOT NULL,
+  reason      TEXT NOT NULL,            -- key of the catalogue
   raw         TEXT NOT NULL,            -- the record, JSON
-  is_bug      INTEGER NOT NULL,
-  mended_by   INTEGER REFERENCES batch (id) -- the reading that understood it at last
-) STRICT;
+  is_bug      INTEGER NOT NULL,         -- the fault is ours
+  mended_by   INTEGER REFERENCES batch (id), -- the reading that understood it at last
+  PRIMARY KEY (id, batch)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX reject_batch ON reject (batch);
 CREATE INDEX reject_mended ON reject (mended_by) WHERE mended_by IS NOT NULL;

@@ -1,0 +1,198 @@
+"""Reading: only what closed batches hold, of imports that were not undone."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from vinculo.ledger.digest import add_digests, record_of
+from vinculo.ledger.store import SCHEMA_VERSION, Ledger
+from vinculo.model import Batch, Handle, Origin, Record, Reject
+
+_VISIBLE = "(SELECT id FROM visible_batch)"
+_FETCH = 50_000
+
+EVENT_COLUMNS = {
+    "id": pa.int64(),
+    "kind": pa.string(),
+    "at": pa.int64(),
+    "sender": pa.int64(),
+    "recipient": pa.int64(),
+    "place": pa.int64(),
+    "fold": pa.int64(),
+    "words": pa.int64(),
+    "duration_s": pa.int64(),
+    "targets": pa.int64(),
+}
+"""One row per entry and recipient; an entry without recipients is one row whose recipient is null."""
+
+
+class Totals(NamedTuple):
+    """What `doctor` tells of a ledger."""
+
+    digest: int
+    """Sum of the entries' digests modulo 2^64: independent of the order of imports."""
+    events: int
+    cards: int
+    rulings: int
+    rejects: int
+    open_batches: int
+    schema_version: int
+
+
+class Told(NamedTuple):
+    """One entry with its origin, as faces show it."""
+
+    id: int
+    kind: str
+    at: int
+    precision: str
+    zone: str
+    sender: int | None
+    recipients: tuple[int, ...]
+    place: int | None
+    fold: int
+    words: int
+    duration_s: int | None
+    text: str
+    facts: dict[str, str]
+    source: str
+    origin: Origin
+
+
+def totals(ledger: Ledger) -> Totals:
+    """The ledger in figures."""
+    sql = ledger.sql
+    kinds = dict(sql.execute(f"SELECT type, count(*) FROM entry WHERE batch IN {_VISIBLE} GROUP BY type"))
+    (rejects,) = sql.execute(
+        f"SELECT count(DISTINCT id) FROM reject WHERE mended_by IS NULL AND batch IN {_VISIBLE}"
+    ).fetchone()
+    (unfinished,) = sql.execute("SELECT count(*) FROM batch WHERE closed_at IS NULL").fetchone()
+    return Totals(
+        digest(ledger),
+        kinds.get("event", 0),
+        kinds.get("card", 0),
+        kinds.get("ruling", 0),
+        rejects,
+        unfinished,
+        SCHEMA_VERSION,
+    )
+
+
+def digest(ledger: Ledger) -> int:
+    """The sum of the visible entries' digests modulo 2^64, recomputed from the entries."""
+    total = 0
+    for chunk in _chunks(ledger.sql.execute(f"SELECT id FROM entry WHERE batch IN {_VISIBLE}")):
+        total = add_digests(total, *(id_ for (id_,) in chunk))
+    return total
+
+
+def _chunks(cursor: sqlite3.Cursor, size: int = _FETCH) -> Iterator[list[tuple[int, ...]]]:
+    while chunk := cursor.fetchmany(size):
+        yield chunk
+
+
+def event_table(ledger: Ledger, before: int) -> pa.Table:
+    """All events before an instant (seconds since 1970 UTC, exclusive), as `EVENT_COLUMNS`."""
+    cursor = ledger.sql.execute(
+        "SELECT e.id, e.kind, e.at, e.sender, r.handle, e.place, e.fold, e.words, e.duration_s, e.targets"
+        " FROM entry e LEFT JOIN recipient r ON r.entry = e.seq"
+        f" WHERE e.type = 'event' AND e.at < ? AND e.batch IN {_VISIBLE}",
+        (before,),
+    )
+    schema = pa.schema(list(EVENT_COLUMNS.items()))
+    batches = [
+        pa.record_batch(
+            [pa.array(column, type_) for column, type_ in zip(zip(*rows, strict=True), EVENT_COLUMNS.values(), strict=True)],
+            schema=schema,
+        )
+        for rows in _chunks(cursor)
+    ]
+    return pa.Table.from_batches(batches, schema)
+
+
+def handles(ledger: Ledger) -> dict[int, Handle]:
+    """Every handle by its id, also those that no visible entry names any more."""
+    return {id_: Handle(*told) for id_, *told in ledger.sql.execute("SELECT id, namespace, value, shown FROM handle")}
+
+
+def cards(ledger: Ledger) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:
+    """What visible cards say: the handles that are one human, and the facts; in order of entry id."""
+    cursor = ledger.sql.execute(
+        "SELECT e.facts, json_group_array(r.handle) FROM entry e JOIN recipient r ON r.entry = e.seq"
+        f" WHERE e.type = 'card' AND e.batch IN {_VISIBLE} GROUP BY e.seq ORDER BY e.id"
+    )
+    for facts, about in cursor:
+        yield tuple(json.loads(about)), json.loads(facts)
+
+
+def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[str, str]]]:
+    """The owner's decisions in the order they were made: kind, instant, handles, facts."""
+    cursor = ledger.sql.execute(
+        "SELECT e.kind, e.at, json_group_array(r.handle), e.facts FROM entry e LEFT JOIN recipient r ON r.entry = e.seq"
+        f" WHERE e.type = 'ruling' AND e.batch IN {_VISIBLE} GROUP BY e.seq ORDER BY e.at, e.id"
+    )
+    for kind, at, about, facts in cursor:
+        yield kind, at, tuple(json.loads(about)), json.loads(facts)
+
+
+def entries(ledger: Ledger, ids: Sequence[int]) -> dict[int, Told]:
+    """These visible events with all they say and where they were read."""
+    cursor = ledger.sql.execute(
+        "SELECT e.id, e.kind, e.at, e.precision, e.zone, e.sender,"
+        " (SELECT json_group_array(handle) FROM recipient WHERE entry = e.seq), e.place, e.fold, e.words,"
+        " e.duration_s, e.text, e.facts, b.source, b.file, e.line, b.id"
+        " FROM entry e JOIN visible_batch b ON b.id = e.batch"
+        " WHERE e.type = 'event' AND e.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {
+        row[0]: Told(
+            *row[:6], tuple(json.loads(row[6])), *row[7:12], json.loads(row[12]), row[13], Origin(*row[14:17])
+        )
+        for row in cursor
+    }
+
+
+def place(ledger: Ledger, id_: int) -> tuple[str, str] | None:
+    """Kind and key of a place."""
+    found: tuple[str, str] | None = ledger.sql.execute("SELECT kind, key FROM place WHERE id = ?", (id_,)).fetchone()
+    return found
+
+
+def batches(ledger: Ledger) -> list[tuple[Batch, int | None]]:
+    """Every closed batch, oldest first, with the instant its import was undone, or None."""
+    cursor = ledger.sql.execute(
+        "SELECT b.id, run, file, source, reading, read, accepted, duplicate, ignored, rejected, bugs, undone_at"
+        " FROM batch b JOIN run ON run.id = b.run WHERE closed_at IS NOT NULL ORDER BY b.id"
+    )
+    return [
+        (Batch(*row[:8], tuple(json.loads(row[8]).items()), *row[9:11]), row[11])
+        for row in cursor
+    ]
+
+
+def runs(ledger: Ledger) -> list[tuple[int, int, str, int | None]]:
+    """Every import, oldest first: id, when it began, what was asked, when it was undone."""
+    return list(ledger.sql.execute("SELECT id, begun_at, what, undone_at FROM run ORDER BY id"))
+
+
+def rejects(ledger: Ledger) -> Iterator[tuple[Reject, str, Record]]:
+    """Records that wait to be understood, each once: with the reading they belong to, and the raw record."""
+    cursor = ledger.sql.execute(
+        "SELECT r.id, b.file, r.line, b.id, b.source, r.reason, r.raw, r.is_bug, b.reading"
+        " FROM reject r JOIN visible_batch b ON b.id = r.batch WHERE r.mended_by IS NULL"
+        " GROUP BY r.id HAVING r.batch = min(r.batch) ORDER BY r.batch, r.line"
+    )
+    for id_, file, line, batch, source, reason, raw, is_bug, reading in cursor:
+        record = record_of(raw)
+        shown = "\n".join(record.fields)
+        yield Reject(id_, Origin(file, line, batch), source, reason, shown, bool(is_bug)), reading, record
+
+
+def mend(ledger: Ledger, rejects_mended: Sequence[int], batch: int) -> None:
+    """Notes that this batch understood these rejects at last; undoing the batch brings them back."""
+    with ledger.transaction() as sql:
+        sql.executemany("UPDATE reject SET mended_by = ? WHERE id = ?", [(batch, id_) for id_ in rejects_mended])

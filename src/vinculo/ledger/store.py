@@ -1,0 +1,150 @@
+"""Opening a ledger: created if wanted, upgraded if old, refused if newer than we are."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Self
+
+from vinculo.errors import LedgerBusy, LedgerTooNew, Refusal, UnreadableFile
+
+APPLICATION_ID = 0x76696E63
+"""`vinc`, in the file's header (SQLite, PRAGMA application_id)."""
+SCHEMA_VERSION = 1
+BUSY_TIMEOUT_S = 10.0
+
+Upgrade = Callable[[sqlite3.Connection], None]
+UPGRADES: dict[int, Upgrade] = {}
+"""What leads from version n to n + 1. Every released version keeps its step for good."""
+
+
+class Ledger:
+    """An open ledger. Readers and writers in several processes may work on it at once (WAL)."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.sql = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = True) -> Self:
+        """The ledger at this path, with today's schema; its file is readable by its owner alone.
+
+        Raises Refusal where there is none and none is to be created, UnreadableFile where the
+        file is something else, LedgerTooNew where a later version wrote it.
+        """
+        if not path.exists():
+            if not create:
+                raise Refusal("refusal.no_ledger", ledger=path)
+            _create_private(path)
+        with _speaking_of(path):
+            connection = _connect(path)
+        try:
+            with _speaking_of(path):
+                _bring_up_to_date(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+        return cls(path, connection)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.sql.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing: committed at the end, rolled back by any exception.
+
+        Raises Refusal where the disk is full, LedgerBusy where another process writes for longer
+        than the time-out.
+        """
+        with _speaking_of(self.path):
+            self.sql.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.sql
+            except BaseException:
+                if self.sql.in_transaction:
+                    self.sql.execute("ROLLBACK")
+                raise
+            self.sql.execute("COMMIT")
+
+
+def _create_private(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return  # another process was faster, with the same care
+    except OSError as error:
+        raise Refusal("refusal.no_place_for_ledger", ledger=path, reason=error.strerror) from error
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = FAST")
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA trusted_schema = OFF")
+    return connection
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if version == 0 and tables == 0:
+            for statement in _statements(resources.files(__package__).joinpath("schema.sql").read_text("utf-8")):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        elif application != APPLICATION_ID:
+            raise UnreadableFile("refusal.not_a_ledger", ledger=path)
+        elif version > SCHEMA_VERSION:
+            raise LedgerTooNew("refusal.ledger_too_new", ledger=path, found=version, known=SCHEMA_VERSION)
+        else:
+            for step in range(version, SCHEMA_VERSION):
+                UPGRADES[step](connection)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: `executescript` would commit before it begins."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+@contextmanager
+def _speaking_of(path: Path) -> Iterator[None]:
+    """SQLite's complaints that have nothing to do with a fault of ours, in words of ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise Refusal("refusal.disk_full", ledger=path) from error
+        if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            raise LedgerBusy("refusal.ledger_busy", ledger=path) from error
+        if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+            raise UnreadableFile("refusal.not_a_ledger", ledger=path) from error
+        if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
+            raise Refusal("refusal.ledger_not_writable", ledger=path, reason=str(error)) from error
+        raise
