@@ -1,0 +1,1 @@
+"""What is a relationship worth? A private ledger, and the proof behind every figure."""

@@ -54,7 +54,9 @@ class Wording:
         from babel.numbers import format_currency
 
         pattern = None if value % 1 else ("¤#,##0" if self.language == "en" else "#,##0 ¤")
-        return format_currency(value, currency, pattern, locale=self.language, currency_digits=pattern is None)
+        return format_currency(
+            value, currency, pattern, locale=self.language, currency_digits=pattern is None
+        )
 
     def date(self, day: int) -> str:
         """A day (days since 1970 UTC) in words: `9 March 2021`, `9 de marzo de 2021`."""
@@ -63,4 +65,6 @@ class Wording:
         from babel.dates import format_date
 
         on = datetime.date(1970, 1, 1) + datetime.timedelta(days=day)
-        return format_date(on, "d MMMM y" if self.language == "en" else "d 'de' MMMM 'de' y", locale=self.language)
+        return format_date(
+            on, "d MMMM y" if self.language == "en" else "d 'de' MMMM 'de' y", locale=self.language
+        )

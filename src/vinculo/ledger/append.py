@@ -31,7 +31,9 @@ CHUNK_TEXT = 16 * 2**20
 RAW_LIMIT = 2**20
 """Characters of a rejected record that are kept; the file and line of the rest are kept anyway."""
 
-EntryRow = tuple[int, int, int, str, str, int | None, str, str, int | None, int | None, int, int, int | None, int, str, str]
+EntryRow = tuple[
+    int, int, int, str, str, int | None, str, str, int | None, int | None, int, int, int | None, int, str, str
+]
 
 
 class OpenBatch:
@@ -81,7 +83,10 @@ class OpenBatch:
         kept = record
         if sum(map(len, record.fields)) > RAW_LIMIT:
             share = RAW_LIMIT // len(record.fields)
-            kept = record._replace(fields=tuple(field[:share] for field in record.fields))
+            kept = record._replace(
+                fields=tuple(field[:share] for field in record.fields),
+                flaw=reason,  # what is cut must not be understood later as if it were whole
+            )
         raw = record_json(kept)
         self._text += len(raw)
         id_ = digest64(f"{self.told.source}\x1f{self.told.reading}\x1f{raw}")
@@ -93,7 +98,9 @@ class OpenBatch:
         facts = facts_json(entry.facts)
         if isinstance(entry, Event):
             to = tuple(map(self._handle, entry.recipients))
-            targets = sum(1 + (h.value.count(", ") if h.namespace == "names" else 0) for h in entry.recipients)
+            targets = sum(
+                1 + (h.value.count(", ") if h.namespace == "names" else 0) for h in entry.recipients
+            )
             sender = self._handle(entry.sender) if entry.sender else None
             place = self._place(entry.place) if entry.place else None
             self._text += len(entry.text) + len(facts)
@@ -103,10 +110,12 @@ class OpenBatch:
             )  # fmt: skip
             return id_, to, row
         about = tuple(map(self._handle, entry.handles))
-        kind, at = ("", None) if isinstance(entry, Card) else (entry.kind, entry.at)
-        type_ = "card" if isinstance(entry, Card) else "ruling"
-        row = (id_, self.id, line, type_, kind, at, "second", "known", None, None, 0, 0, None, len(about), "", facts)
-        return id_, about, row
+        type_, kind, at = ("card", "", None) if isinstance(entry, Card) else ("ruling", entry.kind, entry.at)
+        told: EntryRow = (
+            id_, self.id, line, type_, kind, at, "second", "known",
+            None, None, 0, 0, None, len(about), "", facts,
+        )  # fmt: skip
+        return id_, about, told
 
     def _handle(self, handle: Handle) -> int:
         known = self._handles.get(handle)
@@ -142,7 +151,9 @@ class OpenBatch:
         known: dict[int, int] = dict(sql.execute(asked, (ids,)))
         fresh: set[int] = set()
         (seq,) = sql.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
-        rows, recipients, seen = [], [], []
+        rows: list[tuple[object, ...]] = []
+        recipients: list[tuple[int, int]] = []
+        seen: list[tuple[int, int, int]] = []
         for id_, to, row in self._entries:
             if id_ in known:
                 if known[id_] != self.id:
@@ -164,10 +175,11 @@ class OpenBatch:
     def _count(self, sql: sqlite3.Connection) -> None:
         counted = self._counts
         sql.execute(
-            "UPDATE batch SET read = ?, accepted = ?, duplicate = ?, ignored = ?, noise = ?, rejected = ?, bugs = ?,"
-            " digest = ? WHERE id = ?",
+            "UPDATE batch SET read = ?, accepted = ?, duplicate = ?, ignored = ?, noise = ?, rejected = ?,"
+            " bugs = ?, digest = ? WHERE id = ?",
             (
-                counted["read"], counted["accepted"], counted["duplicate"], json.dumps(dict(sorted(self._noise.items()))),
+                counted["read"], counted["accepted"], counted["duplicate"],
+                json.dumps(dict(sorted(self._noise.items()))),
                 self._noise.total(), counted["rejected"], counted["bugs"], self._digest, self.id,
             ),
         )  # fmt: skip
@@ -182,10 +194,25 @@ class OpenBatch:
         self._write(sql)
         self._forget_chunk()
         sql.execute("UPDATE batch SET closed_at = ? WHERE id = ?", (now, self.id))
+        return self.counted()
+
+    def counted(self) -> Batch:
+        """The batch with the counts so far."""
+        counted = self._counts
         return self.told._replace(
+            read=counted["read"],
+            accepted=counted["accepted"],
+            duplicate=counted["duplicate"],
             ignored=tuple(sorted(self._noise.items())),
-            **{name: self._counts[name] for name in ("read", "accepted", "duplicate", "rejected", "bugs")},
+            rejected=counted["rejected"],
+            bugs=counted["bugs"],
         )
+
+    def abandon(self) -> None:
+        """Takes away what the batch has written; it never was."""
+        self._forget_chunk()
+        with self._ledger.transaction() as sql:
+            _take_away(sql, self.id)
 
 
 class Run:
@@ -203,9 +230,7 @@ class Run:
         return OpenBatch(self._ledger, Batch(id_, self.id, file, source, reading))
 
 
-def _new_batch(
-    sql: sqlite3.Connection, run: int, told: tuple[str, str, str, int | None], now: int
-) -> int:
+def _new_batch(sql: sqlite3.Connection, run: int, told: tuple[str, str, str, int | None], now: int) -> int:
     asked = "INSERT INTO batch (run, file, source, reading, observed_on, opened_at) VALUES (?, ?, ?, ?, ?, ?)"
     return int(sql.execute(asked, (run, *told, now)).lastrowid or 0)
 
@@ -249,12 +274,16 @@ def roll_away_open_batches(ledger: Ledger) -> int:
     with ledger.transaction() as sql:
         unfinished = [id_ for (id_,) in sql.execute("SELECT id FROM batch WHERE closed_at IS NULL")]
         for id_ in unfinished:
-            sql.execute("UPDATE reject SET mended_by = NULL WHERE mended_by = ?", (id_,))
-            for table in ("entry", "sighting", "reject"):
-                sql.execute(f"DELETE FROM {table} WHERE batch = ?", (id_,))
-            sql.execute("DELETE FROM batch WHERE id = ?", (id_,))
+            _take_away(sql, id_)
         sql.execute("DELETE FROM run WHERE id NOT IN (SELECT run FROM batch)")
     return len(unfinished)
+
+
+def _take_away(sql: sqlite3.Connection, batch: int) -> None:
+    sql.execute("UPDATE reject SET mended_by = NULL WHERE mended_by = ?", (batch,))
+    for table in ("entry", "sighting", "reject"):
+        sql.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
+    sql.execute("DELETE FROM batch WHERE id = ?", (batch,))
 
 
 def tell(ledger: Ledger, source: str, entries: Sequence[tuple[Entry, int]], what: str, now: int) -> Batch:

@@ -73,4 +73,3 @@ def record_of(raw: str) -> Record:
     """The record that `record_json` wrote."""
     told = json.loads(raw)
     return Record(tuple(told["fields"]), told["line"], tuple(told["layout"]), told["nth"], told["flaw"])
-

@@ -105,7 +105,10 @@ def event_table(ledger: Ledger, before: int) -> pa.Table:
     schema = pa.schema(list(EVENT_COLUMNS.items()))
     batches = [
         pa.record_batch(
-            [pa.array(column, type_) for column, type_ in zip(zip(*rows, strict=True), EVENT_COLUMNS.values(), strict=True)],
+            [
+                pa.array(column, type_)
+                for column, type_ in zip(zip(*rows, strict=True), EVENT_COLUMNS.values(), strict=True)
+            ],
             schema=schema,
         )
         for rows in _chunks(cursor)
@@ -115,7 +118,10 @@ def event_table(ledger: Ledger, before: int) -> pa.Table:
 
 def handles(ledger: Ledger) -> dict[int, Handle]:
     """Every handle by its id, also those that no visible entry names any more."""
-    return {id_: Handle(*told) for id_, *told in ledger.sql.execute("SELECT id, namespace, value, shown FROM handle")}
+    return {
+        id_: Handle(*told)
+        for id_, *told in ledger.sql.execute("SELECT id, namespace, value, shown FROM handle")
+    }
 
 
 def cards(ledger: Ledger) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:
@@ -131,7 +137,8 @@ def cards(ledger: Ledger) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:
 def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[str, str]]]:
     """The owner's decisions in the order they were made: kind, instant, handles, facts."""
     cursor = ledger.sql.execute(
-        "SELECT e.kind, e.at, json_group_array(r.handle), e.facts FROM entry e LEFT JOIN recipient r ON r.entry = e.seq"
+        "SELECT e.kind, e.at, json_group_array(r.handle), e.facts"
+        " FROM entry e LEFT JOIN recipient r ON r.entry = e.seq"
         f" WHERE e.type = 'ruling' AND e.batch IN {_VISIBLE} GROUP BY e.seq ORDER BY e.at, e.id"
     )
     for kind, at, about, facts in cursor:
@@ -148,30 +155,38 @@ def entries(ledger: Ledger, ids: Sequence[int]) -> dict[int, Told]:
         " WHERE e.type = 'event' AND e.id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
     )
-    return {
-        row[0]: Told(
-            *row[:6], tuple(json.loads(row[6])), *row[7:12], json.loads(row[12]), row[13], Origin(*row[14:17])
-        )
-        for row in cursor
-    }
+    found = {}
+    for *told, place_, fold, words, duration_s, text, facts, source, file, line, batch in cursor:
+        id_, kind, at, precision, zone, sender, to = told
+        found[id_] = Told(
+            id_, kind, at, precision, zone, sender, tuple(json.loads(to)), place_, fold, words, duration_s,
+            text, json.loads(facts), source, Origin(file, line, batch),
+        )  # fmt: skip
+    return found
 
 
 def place(ledger: Ledger, id_: int) -> tuple[str, str] | None:
     """Kind and key of a place."""
-    found: tuple[str, str] | None = ledger.sql.execute("SELECT kind, key FROM place WHERE id = ?", (id_,)).fetchone()
+    found: tuple[str, str] | None = ledger.sql.execute(
+        "SELECT kind, key FROM place WHERE id = ?", (id_,)
+    ).fetchone()
     return found
 
 
 def batches(ledger: Ledger) -> list[tuple[Batch, int | None]]:
     """Every closed batch, oldest first, with the instant its import was undone, or None."""
     cursor = ledger.sql.execute(
-        "SELECT b.id, run, file, source, reading, read, accepted, duplicate, ignored, rejected, bugs, undone_at"
+        "SELECT b.id, run, file, source, reading, read, accepted, duplicate, ignored, rejected, bugs,"
+        " undone_at"
         " FROM batch b JOIN run ON run.id = b.run WHERE closed_at IS NOT NULL ORDER BY b.id"
     )
-    return [
-        (Batch(*row[:8], tuple(json.loads(row[8]).items()), *row[9:11]), row[11])
-        for row in cursor
-    ]
+    found = []
+    for *told, noise, rejected, bugs, undone_at in cursor:
+        id_, run, file, source, reading, read, accepted, duplicate = told
+        ignored = tuple(json.loads(noise).items())
+        counts = (read, accepted, duplicate, ignored, rejected, bugs)
+        found.append((Batch(id_, run, file, source, reading, *counts), undone_at))
+    return found
 
 
 def runs(ledger: Ledger) -> list[tuple[int, int, str, int | None]]:
@@ -195,4 +210,6 @@ def rejects(ledger: Ledger) -> Iterator[tuple[Reject, str, Record]]:
 def mend(ledger: Ledger, rejects_mended: Sequence[int], batch: int) -> None:
     """Notes that this batch understood these rejects at last; undoing the batch brings them back."""
     with ledger.transaction() as sql:
-        sql.executemany("UPDATE reject SET mended_by = ? WHERE id = ?", [(batch, id_) for id_ in rejects_mended])
+        sql.executemany(
+            "UPDATE reject SET mended_by = ? WHERE id = ?", [(batch, id_) for id_ in rejects_mended]
+        )

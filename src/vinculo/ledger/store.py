@@ -43,6 +43,7 @@ class Ledger:
         try:
             with _speaking_of(path):
                 _bring_up_to_date(connection, path)
+                _set_up(connection)
         except BaseException:
             connection.close()
             raise
@@ -87,14 +88,17 @@ def _create_private(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+    return sqlite3.connect(path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    """Only once the file is known to be a ledger: WAL is written into the file's header."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA trusted_schema = OFF")
-    return connection
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
@@ -104,7 +108,9 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         if version == 0 and tables == 0:
-            for statement in _statements(resources.files(__package__).joinpath("schema.sql").read_text("utf-8")):
+            for statement in _statements(
+                resources.files(__package__).joinpath("schema.sql").read_text("utf-8")
+            ):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         elif application != APPLICATION_ID:
@@ -145,6 +151,11 @@ def _speaking_of(path: Path) -> Iterator[None]:
             raise LedgerBusy("refusal.ledger_busy", ledger=path) from error
         if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
             raise UnreadableFile("refusal.not_a_ledger", ledger=path) from error
-        if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR}:
+        if code in {
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_PERM,
+            sqlite3.SQLITE_IOERR,
+        }:
             raise Refusal("refusal.ledger_not_writable", ledger=path, reason=str(error)) from error
         raise

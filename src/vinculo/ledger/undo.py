@@ -4,6 +4,16 @@ from vinculo.errors import Refusal
 from vinculo.ledger.append import _import_lock, roll_away_open_batches
 from vinculo.ledger.store import Ledger
 
+_HAND_OVER = """
+    UPDATE entry SET (batch, line) = (
+      SELECT s.batch, s.line FROM sighting s JOIN visible_batch v ON v.id = s.batch
+      WHERE s.entry = entry.id AND v.run <> ?1 ORDER BY s.batch LIMIT 1)
+    WHERE batch = ?2 AND EXISTS (
+      SELECT 1 FROM sighting s JOIN visible_batch v ON v.id = s.batch
+      WHERE s.entry = entry.id AND v.run <> ?1)
+"""
+"""What a later reading met again is that reading's from now on."""
+
 
 def undo(ledger: Ledger, run: int, now: int, wait_s: float = 30.0) -> int:
     """The ledger as if this import had never been, whatever was imported since; returns how many
@@ -24,13 +34,7 @@ def undo(ledger: Ledger, run: int, now: int, wait_s: float = 30.0) -> int:
             batches = [id_ for (id_,) in sql.execute("SELECT id FROM batch WHERE run = ?", (run,))]
             gone = 0
             for batch in batches:
-                sql.execute(
-                    "UPDATE entry SET (batch, line) = (SELECT s.batch, s.line FROM sighting s JOIN visible_batch v"
-                    " ON v.id = s.batch WHERE s.entry = entry.id AND v.run <> ?1 ORDER BY s.batch LIMIT 1)"
-                    " WHERE batch = ?2 AND EXISTS (SELECT 1 FROM sighting s JOIN visible_batch v ON v.id = s.batch"
-                    " WHERE s.entry = entry.id AND v.run <> ?1)",
-                    (run, batch),
-                )
+                sql.execute(_HAND_OVER, (run, batch))
                 gone += sql.execute("DELETE FROM entry WHERE batch = ?", (batch,)).rowcount
                 sql.execute("DELETE FROM sighting WHERE batch = ?", (batch,))
                 sql.execute("DELETE FROM reject WHERE batch = ?", (batch,))

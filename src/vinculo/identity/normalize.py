@@ -1,0 +1,80 @@
+"""How an address, slug or name is spelled: the one spelling that all variants of it share."""
+
+import re
+import unicodedata
+from urllib.parse import unquote
+
+from vinculo.model import Handle
+
+_PROFILE = re.compile(
+    r"^(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.com/(?:comm/)?(?P<path>[^?#]*)", re.IGNORECASE
+)
+_MEMBER_ID = re.compile(r"^AC[ow]AA[\w-]{10,}$")
+_NOT_OF_A_NAME = re.compile(r"[^\w\s'’-]+", re.UNICODE)
+_SPACES = re.compile(r"\s+")
+
+
+def key_of(handle: Handle) -> str | None:
+    """The canonical key of an identifier, `namespace:spelling`; None for what identifies nobody.
+
+    Names have no key of their own: they are weak, and are judged in `resolve`.
+    """
+    match handle.namespace:
+        case "owner":
+            return "owner:"
+        case "linkedin":
+            return _linkedin(handle.value)
+        case "email":
+            return _email(handle.value)
+        case "name" | "names":
+            return None
+        case namespace:
+            return f"{namespace}:{handle.value.strip()}" if handle.value.strip() else None
+
+
+def _linkedin(written: str) -> str | None:
+    """`linkedin:in/slug`: scheme, `www.` or country host, query and trailing slash dropped,
+    percent-escapes decoded, NFC, casefolded. An opaque member id keeps its case.
+
+    Seen in archives 2021-2026: `https://www.linkedin.com/in/zo%C3%AB-brandt`, `www.linkedin.com/in/x`
+    (endorsements, no scheme), `es.linkedin.com`, `/comm/in/x` (mails).
+    """
+    found = _PROFILE.match(written.strip())
+    path = found["path"] if found else written.strip()
+    parts = [part for part in path.split("/") if part]
+    if parts and parts[0].casefold() == "in":
+        parts = parts[1:]
+    elif found or len(parts) != 1:
+        return None  # a company, a school, a post: not a person
+    if not parts:
+        return None
+    slug = unquote(parts[0])
+    if _MEMBER_ID.match(slug):
+        return f"linkedin:id/{slug}"
+    return f"linkedin:in/{unicodedata.normalize('NFC', slug).casefold()}"
+
+
+def _email(written: str) -> str | None:
+    """`email:local@domain`, casefolded: no provider in use tells addresses apart by case (RFC 5321
+    §2.4 would allow it of the local part)."""
+    address = written.strip().removeprefix("mailto:").strip("<> ").casefold()
+    local, at, domain = address.rpartition("@")
+    return f"email:{address}" if at and local and "." in domain and " " not in address else None
+
+
+def name_key(name: str) -> str:
+    """A name without case, accents, emoji and punctuation: `Zoë  BRANDT 🚀` → `zoe brandt`.
+
+    Empty where nothing is left. Two spellings with one key are still only a hint that it is one person.
+    """
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(
+        c for c in plain if not unicodedata.combining(c) and not unicodedata.category(c).startswith("C")
+    )
+    plain = _NOT_OF_A_NAME.sub(" ", plain).replace("_", " ")
+    return _SPACES.sub(" ", plain).strip().casefold()
+
+
+def is_full_name(key: str) -> bool:
+    """Whether a name key has at least two words: a bare first name stands for nobody in particular."""
+    return " " in key
