@@ -106,6 +106,8 @@ class Record(NamedTuple):
     flaw: str = ""
     """The key of a reason why the record cannot be understood, found while framing: the broken
     record still has one outcome, it is set aside."""
+    remark: str = ""
+    """The key of something that had to be guessed to read it at all: `remark.cp1252`."""
 
 
 class Ignored(NamedTuple):

@@ -72,4 +72,4 @@ def record_json(record: Record) -> str:
 def record_of(raw: str) -> Record:
     """The record that `record_json` wrote."""
     told = json.loads(raw)
-    return Record(tuple(told["fields"]), told["line"], tuple(told["layout"]), told["nth"], told["flaw"])
+    return Record(**{**told, "fields": tuple(told["fields"]), "layout": tuple(told["layout"])})
