@@ -44,10 +44,14 @@ class Wording:
         return self._look_up_plural(key, key, n).format(n=self.number(n), **facts)
 
     def number(self, value: float) -> str:
-        """A number as CLDR writes it in this language: 1491 has no separator in Spanish."""
+        """A number as this language writes it: `1,491` and `38,400`; in Spanish 1491 stays undivided and
+        38 400 has a narrow blank (CLDR minimumGroupingDigits 2; RAE, Ortografía 2010, VIII 2.2.1)."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=self.language)
+        if self.language == "en":
+            return format_decimal(value, locale="en")
+        is_long = abs(value) >= 10_000
+        return format_decimal(value, locale="es", group_separator=is_long).replace(".", "\u202f")
 
     def money(self, value: float, currency: str) -> str:
         """An amount with its currency, without cents where there are none."""

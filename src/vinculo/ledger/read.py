@@ -145,24 +145,33 @@ def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[st
         yield kind, at, tuple(json.loads(about)), json.loads(facts)
 
 
+_TOLD = (
+    "SELECT e.id, e.kind, e.at, e.precision, e.zone, e.sender,"
+    " (SELECT json_group_array(handle) FROM recipient WHERE entry = e.seq), e.place, e.fold, e.words,"
+    " e.duration_s, e.text, e.facts, b.source, b.file, e.line, b.id"
+    " FROM entry e JOIN visible_batch b ON b.id = e.batch WHERE e.type = 'event'"
+)
+
+
 def entries(ledger: Ledger, ids: Sequence[int]) -> dict[int, Told]:
     """These visible events with all they say and where they were read."""
-    cursor = ledger.sql.execute(
-        "SELECT e.id, e.kind, e.at, e.precision, e.zone, e.sender,"
-        " (SELECT json_group_array(handle) FROM recipient WHERE entry = e.seq), e.place, e.fold, e.words,"
-        " e.duration_s, e.text, e.facts, b.source, b.file, e.line, b.id"
-        " FROM entry e JOIN visible_batch b ON b.id = e.batch"
-        " WHERE e.type = 'event' AND e.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-    found = {}
+    asked = f"{_TOLD} AND e.id IN (SELECT value FROM json_each(?))"
+    return {told.id: told for told in _told(ledger.sql.execute(asked, (json.dumps(list(ids)),)))}
+
+
+def entries_of_kind(ledger: Ledger, kind: str, before: int) -> list[Told]:
+    """The visible events of one kind before an instant, oldest first; ties by id."""
+    asked = f"{_TOLD} AND e.kind = ? AND e.at < ? ORDER BY e.at, e.id"
+    return list(_told(ledger.sql.execute(asked, (kind, before))))
+
+
+def _told(cursor: sqlite3.Cursor) -> Iterator[Told]:
     for *told, place_, fold, words, duration_s, text, facts, source, file, line, batch in cursor:
         id_, kind, at, precision, zone, sender, to = told
-        found[id_] = Told(
+        yield Told(
             id_, kind, at, precision, zone, sender, tuple(json.loads(to)), place_, fold, words, duration_s,
             text, json.loads(facts), source, Origin(file, line, batch),
         )  # fmt: skip
-    return found
 
 
 def place(ledger: Ledger, id_: int) -> tuple[str, str] | None:

@@ -1,0 +1,58 @@
+"""All that can be asked of a ledger, or told to it: the one door for every face."""
+
+from vinculo.api.answers import (
+    DIMENSIONS,
+    NOT_YET_FORECAST,
+    Diagnosis,
+    Evidence,
+    Moment,
+    Relationship,
+    Shown,
+    Value,
+    Worth,
+    as_json,
+    end_of_day,
+)
+from vinculo.api.books import (
+    batch_json,
+    batches,
+    handle_said,
+    import_files,
+    rejects,
+    retry,
+    undo,
+)
+from vinculo.api.health import doctor
+from vinculo.api.people import find_person
+from vinculo.api.show import show
+from vinculo.api.word import log_meeting, log_note, log_return
+from vinculo.api.worth import choose, worth
+
+__all__ = [
+    "DIMENSIONS",
+    "NOT_YET_FORECAST",
+    "Diagnosis",
+    "Evidence",
+    "Moment",
+    "Relationship",
+    "Shown",
+    "Value",
+    "Worth",
+    "as_json",
+    "batch_json",
+    "batches",
+    "choose",
+    "doctor",
+    "end_of_day",
+    "find_person",
+    "handle_said",
+    "import_files",
+    "log_meeting",
+    "log_note",
+    "log_return",
+    "rejects",
+    "retry",
+    "show",
+    "undo",
+    "worth",
+]

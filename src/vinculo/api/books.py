@@ -1,0 +1,96 @@
+"""What goes in: imports, their books, what was set aside, and the way back."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from vinculo import ingest, ledger as books
+from vinculo.errors import Refusal
+from vinculo.ingest import Progress, Report
+from vinculo.ledger import Ledger, read
+from vinculo.model import Batch, Handle
+
+
+def import_files(
+    ledger: Ledger,
+    paths: Sequence[Path],
+    now: int,
+    *,
+    owner: Sequence[str] = (),
+    is_dry_run: bool = False,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Report:
+    """Reads files, folders and archives into the ledger; says what became of each.
+
+    `owner` are profile addresses, slugs or e-mails that are the owner's own. Raises Refusal where
+    one of them is neither, LedgerBusy where somebody else imports.
+    """
+    own = [handle_said(said) for said in owner]
+    return ingest.ingest(ledger, paths, now, owner=own, is_dry_run=is_dry_run, progress=progress)
+
+
+def handle_said(said: str) -> Handle:
+    """An identifier as a person types it: an e-mail has an @, anything else is a LinkedIn profile."""
+    said = said.strip()
+    if "@" in said:
+        return Handle("email", said)
+    if not said or " " in said:
+        raise Refusal("refusal.not_an_identifier", said=said)
+    return Handle("linkedin", said)
+
+
+def batches(ledger: Ledger) -> list[dict[str, Any]]:
+    """The books of every import, oldest first, those that were undone included and marked."""
+    return [batch_json(batch) | {"undone": undone is not None} for batch, undone in read.batches(ledger)]
+
+
+def batch_json(batch: Batch) -> dict[str, Any]:
+    """One reading of one file, with its five counts."""
+    return {
+        "import": batch.run,
+        "file": batch.file,
+        "source": batch.source,
+        "reading": batch.reading,
+        "read": batch.read,
+        "accepted": batch.accepted,
+        "duplicate": batch.duplicate,
+        "ignored": dict(batch.ignored),
+        "rejected": batch.rejected,
+        "bugs": batch.bugs,
+    }
+
+
+def undo(ledger: Ledger, now: int, run: int | None = None) -> tuple[int, str, int]:
+    """Takes back an import, the latest one if none is named: its id, what it was, entries gone.
+
+    Raises Refusal where there is nothing to undo.
+    """
+    standing = [(id_, what) for id_, _, what, undone in read.runs(ledger) if undone is None]
+    if run is None:
+        if not standing:
+            raise Refusal("refusal.nothing_to_undo")
+        run = standing[-1][0]
+    what = dict(standing).get(run, "")
+    return run, what, books.undo(ledger, run, now)
+
+
+def rejects(ledger: Ledger) -> list[dict[str, Any]]:
+    """Records set aside, each with its file, line, reason and raw text."""
+    return [
+        {
+            "id": str(reject.id),
+            "file": reject.origin.file,
+            "line": reject.origin.line,
+            "source": reject.source,
+            "reading": reading,
+            "reason": reject.reason,
+            "is_bug": reject.is_bug,
+            "raw": reject.raw,
+        }
+        for reject, reading, _ in read.rejects(ledger)
+    ]
+
+
+def retry(ledger: Ledger, now: int) -> Report:
+    """Reads what was set aside again, with today's parsers."""
+    return ingest.retry(ledger, now)

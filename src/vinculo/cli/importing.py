@@ -1,0 +1,173 @@
+"""Commands about what goes in: init, import, batches, undo, rejects, retry."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from vinculo import api
+from vinculo.cli import refused
+from vinculo.cli.session import Form, Session
+from vinculo.ingest import Progress as Reached
+from vinculo.ingest import Report
+from vinculo.wording import Wording
+
+
+def add_to(app: typer.Typer, wording: Wording) -> None:
+    """Adds the commands, with their help in the words of one language."""
+    say = wording.say
+    format_option = typer.Option("--format", help=say("cli.format"))
+
+    @app.command("init", help=say("cli.init.help"))
+    def init(context: typer.Context) -> None:
+        session: Session = context.obj
+        with session.open(create=True):
+            session.say("cli.init.done", ledger=session.ledger_path)
+        session.say("cli.how_to_get")
+
+    @app.command("import", help=say("cli.import.help"))
+    def import_(
+        context: typer.Context,
+        files: Annotated[list[Path], typer.Argument(help=say("cli.import.files"), show_default=False)],
+        owner: Annotated[list[str] | None, typer.Option("--owner", help=say("cli.import.owner"))] = None,
+        is_dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.import.dry_run"))] = False,
+        form: Annotated[Form, format_option] = Form.text,
+    ) -> None:
+        session: Session = context.obj
+        report = import_with_progress(session, files, owner or [], is_dry_run=is_dry_run)
+        print_report(session, report, form)
+        raise typer.Exit(status_of(report))
+
+    @app.command("batches", help=say("cli.batches.help"))
+    def batches(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        session: Session = context.obj
+        with session.open() as ledger:
+            found = api.batches(ledger)
+        if form is Form.json:
+            session.print_json(found)
+        elif not found:
+            session.say("cli.batches.empty")
+        else:
+            _print_books(session, found, form)
+
+    @app.command("undo", help=say("cli.undo.help"))
+    def undo(
+        context: typer.Context,
+        run: Annotated[int | None, typer.Argument(help=say("cli.undo.run"), show_default=False)] = None,
+        form: Annotated[Form, format_option] = Form.text,
+    ) -> None:
+        session: Session = context.obj
+        with session.open() as ledger:
+            id_, what, gone = api.undo(ledger, session.now, run)
+        if form is Form.json:
+            session.print_json({"import": id_, "what": what, "entries": gone})
+        else:
+            session.say_count("cli.undo.done", gone, run=id_, what=what)
+
+    @app.command("rejects", help=say("cli.rejects.help"))
+    def rejects(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        session: Session = context.obj
+        with session.open() as ledger:
+            found = api.rejects(ledger)
+        if form is Form.json:
+            session.print_json(found)
+        elif not found:
+            session.say("cli.rejects.empty")
+        else:
+            columns = [wording.say(f"cli.column.{name}") for name in ("file", "line", "reason", "raw")]
+            rows = [[r["file"], str(r["line"]), _reason(wording, r["reason"]), r["raw"]] for r in found]
+            session.print_rows(form, columns, rows)
+            session.remark("cli.rejects.retry")
+
+    @app.command("retry", help=say("cli.retry.help"))
+    def retry(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        session: Session = context.obj
+        with session.open() as ledger:
+            report = api.retry(ledger, session.now)
+            waiting = len(api.rejects(ledger))
+        if form is Form.json:
+            session.print_json([api.batch_json(batch) for batch in report.batches])
+        else:
+            session.say_count("cli.retry.done", sum(batch.read for batch in report.batches))
+            session.say_count("cli.retry.waiting", waiting)
+        raise typer.Exit(1 if report.bugs else 0)
+
+
+def import_with_progress(session: Session, files: list[Path], owner: list[str], *, is_dry_run: bool) -> Report:
+    """Imports with a bar for each file, on standard error, where that is a terminal."""
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from vinculo.cli.text import inert
+
+    with (
+        session.open(create=True) as ledger,
+        Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            DownloadColumn(),
+            TimeRemainingColumn(),
+            console=session.talk,
+            disable=not session.talk.is_terminal,
+            transient=True,
+        ) as bars,
+    ):
+        tasks: dict[str, Any] = {}
+
+        def progress(reached: Reached) -> None:
+            task = tasks.get(reached.file)
+            if task is None:
+                shown = inert(reached.file.rsplit("/", 1)[-1], 40)
+                task = tasks[reached.file] = bars.add_task(shown, total=reached.size)
+            bars.update(task, completed=reached.done, total=max(reached.size, reached.done))
+
+        return api.import_files(
+            ledger, files, session.now, owner=owner, is_dry_run=is_dry_run, progress=progress
+        )
+
+
+def status_of(report: Report) -> int:
+    """0 done; 1 done, but records were set aside by a fault of ours; 2 refused."""
+    if report.refused or report.told_nothing:
+        return 2
+    return 1 if report.bugs else 0
+
+
+def print_report(session: Session, report: Report, form: Form) -> None:
+    """The books of an import, what was not read and why, and what was refused."""
+    found = [api.batch_json(batch) for batch in report.batches]
+    if form is Form.json:
+        session.print_json(found)
+    elif found:
+        _print_books(session, found, form)
+    for refusal in report.refused:
+        session.talk.print(refused(session.wording, refusal), style="bold", markup=False)
+    if form is Form.text and report.not_read:
+        session.out.print()
+        session.say_count("cli.import.not_read", len(report.not_read))
+        files = [[skipped.file, session.wording.say(skipped.reason)] for skipped in report.not_read]
+        session.print_rows(form, ["", ""], files)
+    if report.told_nothing:
+        session.remark("cli.import.told_nothing")
+    elif form is Form.text:
+        rejected = sum(batch.rejected for batch in report.batches)
+        if rejected:
+            session.say_count("cli.import.set_aside", rejected)
+        if report.bugs:
+            session.say_count("cli.import.bugs", report.bugs)
+        session.say("cli.import.dry" if report.is_dry_run else "cli.import.next")
+
+
+def _print_books(session: Session, found: list[dict[str, Any]], form: Form) -> None:
+    say, number = session.wording.say, session.wording.number
+    columns = [say(f"cli.column.{name}") for name in ("import", "file", "read", "new", "known", "noise", "set_aside")]
+    rows = []
+    for batch in found:
+        noise = ", ".join(f"{number(n)} {say(f'noise.{kind}')}" for kind, n in batch["ignored"].items())
+        undone = f" ({say('cli.batches.undone')})" if batch.get("undone") else ""
+        counts = [number(batch[name]) for name in ("read", "accepted", "duplicate")]
+        rows.append([str(batch["import"]), batch["file"] + undone, *counts, noise or "0", number(batch["rejected"])])
+    session.print_rows(form, columns, rows)
+
+
+def _reason(wording: Wording, reason: str) -> str:
+    return wording.say("bad_record.bug") + " " + reason if reason.startswith("bug:") else wording.say(reason)

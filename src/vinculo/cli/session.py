@@ -1,0 +1,103 @@
+"""What every command needs: the ledger's place, the words, the two consoles and the time."""
+
+import csv
+import datetime as dt
+import json
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from vinculo import api
+from vinculo.cli.text import inert
+from vinculo.ledger import Ledger
+from vinculo.wording import Wording
+
+
+class Form(StrEnum):
+    """How an answer is printed."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One command in one terminal."""
+
+    ledger_path: Path
+    wording: Wording
+    out: Console
+    talk: Console
+
+    @classmethod
+    def begin(cls, ledger_path: Path, wording: Wording, *, is_plain: bool) -> "Session":
+        """A session that prints results to standard output and talks on standard error."""
+        color = {"no_color": True} if is_plain else {}
+        width = {} if sys.stdout.isatty() else {"width": 110}
+        out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, **color, **width)  # type: ignore[arg-type]
+        talk = Console(stderr=True, highlight=False, markup=False, emoji=False, **color)  # type: ignore[arg-type]
+        return cls(ledger_path, wording, out, talk)
+
+    def open(self, *, create: bool = False) -> Ledger:
+        """The ledger. Raises Refusal where there is none and the command does not make one."""
+        return Ledger.open(self.ledger_path, create=create)
+
+    @property
+    def now(self) -> int:
+        """This instant, in seconds since 1970 UTC; only faces know it."""
+        return int(time.time())
+
+    def as_of(self, day: dt.datetime | dt.date | None) -> dt.date:
+        """The day of the question: today if none is said."""
+        if day is None:
+            return dt.datetime.now(dt.UTC).date()
+        return day.date() if isinstance(day, dt.datetime) else day
+
+    def print_json(self, answer: Any) -> None:
+        """An answer as JSON; escaped to ASCII, so that nothing in it reaches a terminal alive."""
+        print(json.dumps(api.as_json(answer), indent=2, ensure_ascii=not _is_utf8()))
+
+    def print_rows(self, form: Form, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Rows as CSV for a sheet, or as a table for eyes."""
+        if form is Form.csv:
+            writer = csv.writer(sys.stdout)
+            writer.writerow(columns)
+            writer.writerows([[_no_formula(cell) for cell in row] for row in rows])
+            return
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+        for column in columns:
+            table.add_column(Text(column), overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(inert(cell)) for cell in row))
+        self.out.print(table)
+
+    def say(self, key: str, **facts: object) -> None:
+        """A sentence of the answer."""
+        self.out.print(Text(self.wording.say(key, **{k: inert(str(v)) for k, v in facts.items()})))
+
+    def say_count(self, key: str, n: int, **facts: object) -> None:
+        """A sentence with a number of something in it."""
+        self.out.print(Text(self.wording.say_count(key, n, **{k: inert(str(v)) for k, v in facts.items()})))
+
+    def remark(self, key: str, **facts: object) -> None:
+        """A sentence beside the answer, on standard error."""
+        self.talk.print(Text(self.wording.say(key, **{k: inert(str(v)) for k, v in facts.items()})))
+
+
+def _no_formula(cell: str) -> str:
+    """A cell that a spreadsheet shows as text: one that begins like a formula is quoted
+    (OWASP, CSV injection)."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+
+
+def _is_utf8() -> bool:
+    return (sys.stdout.encoding or "").lower().replace("-", "") == "utf8" and not sys.stdout.isatty()

@@ -1,0 +1,122 @@
+"""Verb two: ledger + as_of → everything else.
+
+Nothing here is kept: whatever is derived may be thrown away and comes back the same. `as_of` is an
+instant, exclusive; what happened at or after it, and every handle that only appears then, does not
+exist for any number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from vinculo import measure
+from vinculo.identity import People, resolve
+from vinculo.identity.evidence import (
+    companions,
+    names_of_several,
+    owner_by_conversations,
+    owner_by_name,
+    sightings,
+    told_twice,
+)
+from vinculo.identity.normalize import name_key
+from vinculo.identity.resolve import Claim, Sighted
+from vinculo.ledger import Ledger, read
+from vinculo.ledger.digest import handle_id
+from vinculo.model import DAY_S, OWNER, Handle
+from vinculo.sources.channels import shown_by
+
+OWNER_HANDLE = handle_id(OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All that follows from a ledger as of an instant."""
+
+    as_of: int
+    """Exclusive instant, seconds since 1970 UTC."""
+    digest: int
+    """Of the ledger that it was derived from."""
+    people: People
+    handles: Mapping[int, Handle]
+    rows: Mapping[int, Mapping[str, Any]]
+    """Person id → one value per feature, and the instants of the steps; everybody with whom the
+    owner has at least one event."""
+    steps: Mapping[tuple[int, int], int]
+    """(person id, instant of a step) → id of the entry that earned it."""
+    returns: Mapping[int, tuple[read.Told, ...]]
+    """Person id → the confirmed returns that the owner recorded."""
+    channels: tuple[str, ...]
+    """What the imported files could show."""
+    knows_owner: bool
+    """Whether anything tells which handles are the owner's."""
+
+
+def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_S) -> Derived:
+    """Everything that follows from a ledger as of an instant (exclusive).
+
+    `tick_s` is the grain of forgetting, `bin_s` the length of an active day.
+    """
+    events = read.event_table(ledger, as_of)
+    known = read.handles(ledger)
+    people, knows_owner = who_is_who(ledger, events, known)
+    tables = {"event": events, "person_of": _person_table(people)}
+    measured = measure.kernel(tables, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
+    told = read.entries_of_kind(ledger, "return", as_of)
+    returns: dict[int, list[read.Told]] = {}
+    for entry in told:
+        for handle in entry.recipients:
+            for person in people.persons_of.get(handle, ()):
+                returns.setdefault(person, []).append(entry)
+    readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
+    return Derived(
+        as_of=as_of,
+        digest=read.digest(ledger),
+        people=people,
+        handles=known,
+        rows={row["tie"]: row for row in measured.ties.to_pylist()},
+        steps=measured.steps,
+        returns={person: tuple(found) for person, found in returns.items()},
+        channels=shown_by(readings),
+        knows_owner=knows_owner,
+    )
+
+
+def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) -> tuple[People, bool]:
+    """The people of these events, and whether the owner is among what is known.
+
+    The owner's handles are those that a card or ruling ties to `OWNER`; where none is a profile,
+    the profile that nearly all conversations share; then every profile under the owner's own name.
+    """
+    known = {OWNER_HANDLE: OWNER, **known}
+    seen = sightings(events)
+    claims = [Claim(about, facts.get("name", "")) for about, facts in read.cards(ledger)]
+    same = told_twice(events, known)
+    for kind, _, about, _ in read.rulings(ledger):
+        if kind == "owner":
+            claims.append(Claim((OWNER_HANDLE, *about)))
+        elif kind == "same":
+            same.append(about)
+    own = {id_ for claim in claims if OWNER_HANDLE in claim.handles for id_ in claim.handles} - {OWNER_HANDLE}
+    if not any(known[id_].namespace == "linkedin" for id_ in own):
+        own |= set(owner_by_conversations(events, known))
+    names = {claim.name for claim in claims if OWNER_HANDLE in claim.handles}
+    names |= {known[id_].shown for id_ in own} | {known[id_].value for id_ in own if known[id_].namespace == "name"}
+    own |= set(owner_by_name(frozenset(filter(None, map(name_key, names))), seen, known))
+    people = resolve(
+        known,
+        {OWNER_HANDLE: Sighted(0, 0), **seen},
+        claims,
+        same=[*same, (OWNER_HANDLE, *sorted(own))],
+        companions=companions(events, known),
+        shared_names=names_of_several(events, known),
+    )
+    return people, bool(own)
+
+
+def _person_table(people: People) -> pa.Table:
+    pairs = [(handle, person) for handle, persons in people.persons_of.items() for person in persons]
+    handles, persons = zip(*pairs, strict=True) if pairs else ((), ())
+    return pa.table({"handle": pa.array(handles, pa.int64()), "person": pa.array(persons, pa.int64())})
