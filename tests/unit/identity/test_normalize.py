@@ -1,0 +1,68 @@
+"""One spelling for all variants of an address, slug or name."""
+
+import pytest
+
+from vinculo.identity.normalize import is_full_name, key_of, name_key
+from vinculo.model import OWNER, Handle
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://www.linkedin.com/in/zo%C3%AB-brandt",
+        "https://www.linkedin.com/in/zoë-brandt/",
+        "http://es.linkedin.com/in/Zoë-Brandt?trk=abc&midToken=x",
+        "www.linkedin.com/in/zoe%CC%88-brandt",
+        "https://www.linkedin.com/comm/in/zo%C3%AB-brandt",
+        "/in/zoë-brandt",
+        "zoë-brandt",
+    ],
+)
+def test_every_spelling_of_a_profile_has_one_key(written: str) -> None:
+    """Scheme, host, tracking, escapes, composition and case make no difference."""
+    assert key_of(Handle("linkedin", written)) == "linkedin:in/zoë-brandt"
+
+
+def test_an_opaque_member_id_keeps_its_case() -> None:
+    """Two ids that differ by case are two members."""
+    one, other = (Handle("linkedin", f"https://www.linkedin.com/in/ACoAAAbcdefghij{c}") for c in "kK")
+    assert key_of(one) != key_of(other)
+    assert key_of(one) == "linkedin:id/ACoAAAbcdefghijk"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["https://www.linkedin.com/company/acme", "https://www.linkedin.com/school/x", "", "https://www.linkedin.com/in/"],
+)
+def test_a_page_that_is_no_profile_identifies_nobody(written: str) -> None:
+    """Companies, schools, nothing."""
+    assert key_of(Handle("linkedin", written)) is None
+
+
+def test_addresses_differ_by_more_than_case() -> None:
+    """`mailto:` and angle brackets go; what is no address has no key."""
+    assert key_of(Handle("email", "MAILTO:Ana@Example.org".replace("MAILTO", "mailto"))) == "email:ana@example.org"
+    assert key_of(Handle("email", " <ana@EXAMPLE.org> ")) == "email:ana@example.org"
+    for nothing in ("", "ana", "@example.org", "ana@localhost", "ana lasa@example.org"):
+        assert key_of(Handle("email", nothing)) is None
+
+
+def test_names_have_no_key_of_their_own() -> None:
+    """They are weak, and judged with everything else in view."""
+    assert key_of(Handle("name", "Ana Lasa")) is None
+    assert key_of(Handle("names", "Ana Lasa, Jon Roe")) is None
+    assert key_of(OWNER) == "owner:"
+
+
+def test_name_keys_forget_case_accents_emoji_and_punctuation() -> None:
+    """And nothing else: two surnames stay two."""
+    assert name_key("  Zoë  BRÁNDT 🚀") == "zoe brandt"
+    assert name_key("María-José Núñez, Ph.D.") == "maria-jose nunez ph d"
+    assert name_key("\u202eevil") == "evil"
+    assert name_key("🙂") == ""
+
+
+def test_a_bare_first_name_is_not_a_full_name() -> None:
+    """It stands for nobody in particular."""
+    assert not is_full_name(name_key("Ana"))
+    assert is_full_name(name_key("Ana Lasa"))
