@@ -62,7 +62,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
     events = read.event_table(ledger, as_of)
     known = read.handles(ledger)
     people, knows_owner = who_is_who(ledger, events, known)
-    tables = {"event": events, "person_of": _person_table(people)}
+    tables = {"event": events, "person_of": person_table(people)}
     measured = measure.kernel(tables, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
     told = read.entries_of_kind(ledger, "return", as_of)
     returns: dict[int, list[read.Told]] = {}
@@ -116,7 +116,8 @@ def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) ->
     return people, bool(own)
 
 
-def _person_table(people: People) -> pa.Table:
+def person_table(people: People) -> pa.Table:
+    """Which handle is whose, as the kernel's table `person_of`."""
     pairs = [(handle, person) for handle, persons in people.persons_of.items() for person in persons]
     handles, persons = zip(*pairs, strict=True) if pairs else ((), ())
     return pa.table({"handle": pa.array(handles, pa.int64()), "person": pa.array(persons, pa.int64())})

@@ -1,0 +1,81 @@
+"""The sample life, answered in one screen."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from vinculo import api
+from vinculo.cli import pages
+from vinculo.cli.importing import import_with_progress
+from vinculo.cli.session import Form, Session
+from vinculo.settings import default_ledger
+from vinculo.wording import Wording
+
+SAMPLE_UNTIL = dt.date(2026, 11, 15)
+"""The day the sample's archives were made: the demo answers as of this day, whatever day it is."""
+LATELY = 5
+PROVEN = ("recognized", "bond", "interlocutor")
+"""The stages of the three relationships that are shown with their proof."""
+
+
+def add_to(app: typer.Typer, wording: Wording) -> None:
+    """Adds the command, with its help in the words of one language."""
+    format_option = typer.Option("--format", help=wording.say("cli.format"))
+
+    @app.command("demo", help=wording.say("cli.demo.help"))
+    def demo(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        session = _in_a_ledger_of_its_own(context)
+        with sample_archives() as archives:
+            import_with_progress(session, archives, [], is_dry_run=False)
+        with session.open() as ledger:
+            answer = api.worth(ledger, SAMPLE_UNTIL)
+        if form is Form.json:
+            session.print_json(answer)
+        else:
+            _one_screen(session, answer)
+
+
+def _in_a_ledger_of_its_own(context: typer.Context) -> Session:
+    """The demo never mixes invented people into the owner's own ledger."""
+    session: Session = context.obj
+    if session.ledger_path != default_ledger():
+        return session
+    beside = default_ledger().with_name("demo.sqlite")
+    return Session(beside, session.wording, session.out, session.talk)
+
+
+@contextmanager
+def sample_archives() -> Iterator[list[Path]]:
+    """The archives of the sample life: inside an installed package, or beside its source."""
+    installed = resources.files("vinculo").joinpath("sample")
+    beside = Path(__file__).parents[3] / "sample" / "archives"
+    if beside.is_dir():
+        yield sorted(path for path in beside.iterdir() if not path.name.startswith("."))
+        return
+    with resources.as_file(installed) as folder:
+        yield sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def _one_screen(session: Session, answer: api.Worth) -> None:
+    wording = session.wording
+    session.say("page.demo.invented")
+    pages.headline(session, answer)
+    session.out.print()
+    session.out.print(Text(wording.say("page.worth.evolved"), style="bold"))
+    pages.relationships(session, api.choose(answer, limit=LATELY), Form.text)
+    session.out.print()
+    session.out.print(Text(wording.say("page.demo.proof"), style="bold"))
+    for stage in PROVEN:
+        for one in api.choose(answer, stages=(stage,), limit=1):
+            session.out.print(Text(f"{one.person.name}: {wording.say(f'stage.{one.stage}.title')}"))
+            pages.path(session, one)
+    session.out.print()
+    session.say("page.demo.kept", ledger=session.ledger_path)
+    session.say("page.demo.yours")
+    session.say("cli.how_to_get")
