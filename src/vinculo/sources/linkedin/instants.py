@@ -5,7 +5,6 @@ without names: posts carry their time in their id (`id >> 22` is milliseconds si
 invitation can be compared with the automatic follow of the same minute.
 """
 
-import calendar
 import re
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
@@ -38,6 +37,9 @@ MONTHS = {
 }
 """English as LinkedIn writes them; Spanish as a spreadsheet of that language does."""
 
+_DAY_0 = 719_163
+"""The ordinal of 1970-01-01 in the calendar of `datetime`."""
+_UTC = ("", "UTC")
 _PACIFIC = "America/Los_Angeles"
 _MINUTE = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4}),?\s+(\d{1,2}):(\d\d)(?::\d\d)?(?:\s*([AP])\.?M\.?)?",
@@ -70,29 +72,16 @@ def utc_second(text: str) -> Instant:
     A spreadsheet leaves `12/16/2025 8:51`, a minute. Raises BadRecord for anything else.
     """
     try:
-        at = _utc_day(text[:10]) + _second_of_day(text[10:19])
+        moment = datetime.fromisoformat(text[:19].replace("/", "-"))
     except ValueError:
         return _minute_of(text, UTC, "known")
     said = text[19:].strip()
-    if said not in ("", "UTC"):
+    if said not in _UTC or text[16:17] != ":" or moment.microsecond:
         raise BadRecord("bad_record.not_a_date", written=text)
-    return Instant(at, "second", "written" if said else "known")
-
-
-@lru_cache(4096)
-def _utc_day(text: str) -> int:
-    if text[4:5] not in ("-", "/") or text[7:8] != text[4]:
-        raise ValueError(text)
-    return calendar.timegm(date(int(text[:4]), int(text[5:7]), int(text[8:])).timetuple())
-
-
-def _second_of_day(text: str) -> int:
-    if len(text) != 9 or text[3] != ":" or text[6] != ":":
-        raise ValueError(text)
-    hour, minute, second = int(text[1:3]), int(text[4:6]), int(text[7:])
-    if not (0 <= hour < 24 and 0 <= minute < 60 and 0 <= second < 61):
-        raise ValueError(text)
-    return hour * 3600 + minute * 60 + second
+    second_of_day = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return Instant(
+        (moment.toordinal() - _DAY_0) * DAY_S + second_of_day, "second", "written" if said else "known"
+    )
 
 
 def pacific_minute(text: str, zone: str = "known") -> Instant:
@@ -163,4 +152,4 @@ def english_minutes(text: str) -> list[Instant]:
 
 def iso_day(at: int) -> str:
     """The day of an instant in UTC, `2021-04-04`."""
-    return date.fromordinal(719_163 + at // DAY_S).isoformat()
+    return date.fromordinal(_DAY_0 + at // DAY_S).isoformat()

@@ -10,9 +10,18 @@ from vinculo.model import OWNER, Card, Entry, Event, Handle, Ignored, Place, Rec
 from vinculo.sources.linkedin.cells import cells, digest, facts, is_hidden, mended, person, told
 from vinculo.sources.linkedin.instants import pacific_minute, utc_second
 
-_WHO = ("from", "senderprofileurl", "to", "recipientprofileurls", "direction")
-_WHAT = ("conversationid", "date", "content", "ismessagedraft", "isconversationdraft")
-_BESIDES = ("conversationtitle", "subject", "folder", "attachments")
+_COLUMNS = (
+    *("from", "senderprofileurl", "to", "recipientprofileurls", "direction", "conversationid", "date"),
+    *(
+        "content",
+        "ismessagedraft",
+        "isconversationdraft",
+        "conversationtitle",
+        "subject",
+        "folder",
+        "attachments",
+    ),
+)
 _TRUE = frozenset({"yes", "true", "1"})
 _ADVERTISERS = frozenset({"sponsored conversation", "linkedin", "linkedin talent solutions"})
 """Senders without a profile that are no people (lower case; seen in exports of 2023)."""
@@ -25,8 +34,9 @@ def parse(record: Record) -> list[Entry] | Ignored:
 
     Noise: `draft` (never sent) and `sponsored`. Raises BadRecord for a date that is none.
     """
-    sender_name, sender_address, to, addresses, direction = cells(record, *_WHO)
-    conversation, date, content, draft, unsent = cells(record, *_WHAT)
+    row = cells(record, *_COLUMNS)
+    sender_name, sender_address, to, addresses, direction, conversation, date = row[:7]
+    content, draft, unsent, *besides = row[7:]
     if draft.lower() in _TRUE or unsent.lower() in _TRUE:
         return Ignored("draft")
     if not sender_address and _is_sponsored(sender_name, content):
@@ -50,7 +60,7 @@ def parse(record: Record) -> list[Entry] | Ignored:
         Place("conversation", conversation) if conversation else None,
         text,
         None,
-        _extras(unmatched, *cells(record, *_BESIDES)),
+        _extras(unmatched, *besides),
     )
     return [message, *cards]
 

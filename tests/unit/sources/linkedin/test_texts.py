@@ -41,9 +41,9 @@ def test_html_becomes_text_and_text_stays() -> None:
     assert told("I&#39;ll &nbsp;come") == "I'll \u00a0come"
 
 
-def test_a_digest_is_of_the_words() -> None:
-    """A spreadsheet changes line ends; the message stays the same message."""
-    assert digest("a\r\nb  c ") == digest("a\nb c") != digest("a b d")
+def test_a_digest_knows_no_line_ends() -> None:
+    """A spreadsheet changes them; the message stays the same message."""
+    assert digest("a\r\nb c\r\n") == digest("a\nb c") != digest("a\nb d")
 
 
 def test_whom_a_row_names() -> None:
