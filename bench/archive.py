@@ -11,12 +11,76 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 OUT = Path(__file__).parent / "out"
-FIRST = ("Ana", "Jon", "María José", "Zoë", "Iñaki", "Marta", "Luis", "Núria", "Peter", "Grace", "Aitor", "Sofía")
-LAST = ("García", "Etxeberria", "Núñez", "Smith", "Lasa", "Roe", "Ferrer", "Okafor", "Martín", "Vidal", "Ibarra")
-WORDS = (
-    "the chart we drew last week says more than the table gracias por el enlace nos vemos el jueves en Bilbao"
-    " could you send me the slides te paso los datos mañana great talk about open data the budget is agreed"
-).split()
+FIRST = (
+    "Ana",
+    "Jon",
+    "María José",
+    "Zoë",
+    "Iñaki",
+    "Marta",
+    "Luis",
+    "Núria",
+    "Peter",
+    "Grace",
+    "Aitor",
+    "Sofía",
+)
+LAST = (
+    "García",
+    "Etxeberria",
+    "Núñez",
+    "Smith",
+    "Lasa",
+    "Roe",
+    "Ferrer",
+    "Okafor",
+    "Martín",
+    "Vidal",
+    "Ibarra",
+)
+WORDS = [
+    "the",
+    "chart",
+    "we",
+    "drew",
+    "last",
+    "week",
+    "says",
+    "more",
+    "than",
+    "the",
+    "table",
+    "gracias",
+    "por",
+    "el",
+    "enlace",
+    "nos",
+    "vemos",
+    "el",
+    "jueves",
+    "en",
+    "Bilbao",
+    "could",
+    "you",
+    "send",
+    "me",
+    "the",
+    "slides",
+    "te",
+    "paso",
+    "los",
+    "datos",
+    "mañana",
+    "great",
+    "talk",
+    "about",
+    "open",
+    "data",
+    "the",
+    "budget",
+    "is",
+    "agreed",
+]
 ME = ("https://www.linkedin.com/in/me-myself", "Me Myself")
 BEGIN = datetime(2010, 1, 1, tzinfo=UTC)
 SPAN_S = 16 * 365 * 86_400
@@ -61,11 +125,17 @@ def _person(chance: random.Random, n: int) -> tuple[str, str, str]:
     return first, last, f"https://www.linkedin.com/in/{quote(slug)}"
 
 
-def _write_connections(chance: random.Random, writer: "csv._writer", people: list[tuple[str, str, str]]) -> None:
+def _write_connections(
+    chance: random.Random, writer: "csv._writer", people: list[tuple[str, str, str]]
+) -> None:
     writer.writerow(["Notes:"])
-    writer.writerow(["When exporting your connection data, you may notice that some of the emails are missing."])
+    writer.writerow(
+        ["When exporting your connection data, you may notice that some of the emails are missing."]
+    )
     writer.writerow([])
-    writer.writerow(["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"])
+    writer.writerow(
+        ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"]
+    )
     for first, last, url in people:
         on = BEGIN + timedelta(seconds=chance.randrange(SPAN_S))
         writer.writerow([first, last, url, "", "Example & Co", "Analyst", on.strftime("%d %b %Y")])
@@ -84,5 +154,18 @@ def _write_messages(
         start = chance.randrange(len(WORDS))
         text = " ".join((WORDS[start:] + WORDS)[: chance.randrange(3, 60)])
         writer.writerow(
-            [f"2-{n:08d}==", "", from_name, from_url, to_name, to_url, f"{at:%Y-%m-%d %H:%M:%S} UTC", "", text, "INBOX", "", "No"]
+            [
+                f"2-{n:08d}==",
+                "",
+                from_name,
+                from_url,
+                to_name,
+                to_url,
+                f"{at:%Y-%m-%d %H:%M:%S} UTC",
+                "",
+                text,
+                "INBOX",
+                "",
+                "No",
+            ]
         )

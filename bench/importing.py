@@ -19,7 +19,8 @@ def bench() -> None:
     connections, messages = (int(n) for n in os.environ.get("BENCH_SIZE", "{},{}".format(*SIZES)).split(","))
     path = archive(connections, messages)
     files = unpacked(path)
-    print(f"{connections:,} connections, {messages:,} messages, {sum(f.stat().st_size for f in files) / 2**20:.0f} MiB of CSV")
+    size = sum(file.stat().st_size for file in files) / 2**20
+    print(f"{connections:,} connections, {messages:,} messages, {size:.0f} MiB of CSV")
     duck = min(_duckdb(files) for _ in range(2))
     print(f"DuckDB reads the CSV files into tables: 1 ({duck:.1f} s)")
     rows = _framing(files)
@@ -41,10 +42,8 @@ def _duckdb(files: list[Path]) -> float:
         connection.execute("SET threads = 2")
         for file in files:
             skip = 4 if file.name == "Connections.csv" else 0
-            connection.execute(
-                f"CREATE TABLE {file.stem} AS SELECT * FROM read_csv(?, all_varchar = true, header = true, skip = {skip})",
-                [str(file)],
-            )
+            how = f"all_varchar = true, header = true, skip = {skip}"
+            connection.execute(f"CREATE TABLE {file.stem} AS SELECT * FROM read_csv(?, {how})", [str(file)])
     return time.perf_counter() - begun
 
 
@@ -71,7 +70,17 @@ def _parsing(path: Path) -> float:
 
 
 def _import(path: Path, ledger: Path) -> tuple[float, float]:
-    command = [sys.executable, "-m", "vinculo", "--ledger", str(ledger), "import", str(path), "--format", "json"]
+    command = [
+        sys.executable,
+        "-m",
+        "vinculo",
+        "--ledger",
+        str(ledger),
+        "import",
+        str(path),
+        "--format",
+        "json",
+    ]
     begun = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     whole = time.perf_counter() - begun

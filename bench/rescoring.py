@@ -51,4 +51,6 @@ def _floor(events: pa.Table) -> None:
 
     with duckdb.connect() as connection:
         connection.register("event", events)
-        connection.execute("SELECT sender, recipient, count(*) FROM event GROUP BY sender, recipient").fetchall()
+        connection.execute(
+            "SELECT sender, recipient, count(*) FROM event GROUP BY sender, recipient"
+        ).fetchall()

@@ -7,11 +7,11 @@ exist for any number.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from vinculo import measure
+from vinculo import engine
 from vinculo.identity import People, resolve
 from vinculo.identity.evidence import (
     companions,
@@ -25,6 +25,8 @@ from vinculo.identity.normalize import name_key
 from vinculo.identity.resolve import Claim, Sighted
 from vinculo.ledger import Ledger, read
 from vinculo.ledger.digest import handle_id
+from vinculo.measure import kernel as measure
+from vinculo.measure.stages import Row
 from vinculo.model import DAY_S, OWNER, Handle
 from vinculo.sources.channels import shown_by
 
@@ -41,11 +43,18 @@ class Derived:
     """Of the ledger that it was derived from."""
     people: People
     handles: Mapping[int, Handle]
-    rows: Mapping[int, Mapping[str, Any]]
-    """Person id → one value per feature, and the instants of the steps; everybody with whom the
+    rows: Mapping[int, Row]
+    """Person id → one value per feature, and the instants of the stages; everybody with whom the
     owner has at least one event."""
     steps: Mapping[tuple[int, int], int]
-    """(person id, instant of a step) → id of the entry that earned it."""
+    """(person id, instant) → id of the entry that fulfilled a part of a stage then."""
+    links: Mapping[int, int]
+    """Person id → id of the entry that comes first of all."""
+    happenings: pa.Table
+    """Every happening once: tie (person id), id (entry), at, inbound, outbound, exchange,
+    centiminutes, thread."""
+    unidentified: int
+    """Links whose other side the source hides."""
     returns: Mapping[int, tuple[read.Told, ...]]
     """Person id → the confirmed returns that the owner recorded."""
     channels: tuple[str, ...]
@@ -62,14 +71,13 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
     events = read.event_table(ledger, as_of)
     known = read.handles(ledger)
     people, knows_owner = who_is_who(ledger, events, known)
-    tables = {"event": events, "person_of": person_table(people)}
-    measured = measure.kernel(tables, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
-    told = read.entries_of_kind(ledger, "return", as_of)
-    returns: dict[int, list[read.Told]] = {}
-    for entry in told:
-        for handle in entry.recipients:
-            for person in people.persons_of.get(handle, ()):
-                returns.setdefault(person, []).append(entry)
+    with engine.in_memory() as calculator:
+        calculator.table("event", events)
+        calculator.table("person_of", person_table(people))
+        measure.prepare(calculator, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
+        measured = measure.measured(calculator)
+        happenings = calculator.ask(_HAPPENINGS)
+        links = calculator.ask(_LINKS).to_pydict()
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(
         as_of=as_of,
@@ -78,10 +86,36 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         handles=known,
         rows={row["tie"]: row for row in measured.ties.to_pylist()},
         steps=measured.steps,
-        returns={person: tuple(found) for person, found in returns.items()},
+        links=dict(zip(links["tie"], links["id"], strict=True)),
+        happenings=happenings,
+        unidentified=_hidden_links(events),
+        returns=_returns(ledger, people, as_of),
         channels=shown_by(readings),
         knows_owner=knows_owner,
     )
+
+
+_HAPPENINGS = (
+    "SELECT i.tie, i.id, i.at, i.inbound, i.outbound, i.exchange, i.centiminutes, i.thread FROM interaction i"
+)
+_LINKS = (
+    "SELECT i.tie, min(i.id) AS id FROM interaction i JOIN relationship r ON r.tie = i.tie AND r.first_at = i.at"
+    " GROUP BY i.tie"
+)
+
+
+def _returns(ledger: Ledger, people: People, as_of: int) -> dict[int, tuple[read.Told, ...]]:
+    returns: dict[int, tuple[read.Told, ...]] = {}
+    for told in read.entries_of_kind(ledger, "return", as_of):
+        for person in {one for handle in told.recipients for one in people.persons_of.get(handle, ())}:
+            returns[person] = (*returns.get(person, ()), told)
+    return returns
+
+
+def _hidden_links(events: pa.Table) -> int:
+    """Links that name nobody: their profiles are hidden or closed, and each is somebody else."""
+    nameless = pc.and_(pc.equal(events["kind"], "connect"), pc.is_null(events["recipient"]))
+    return len(events.filter(nameless)["fold"].unique())
 
 
 def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) -> tuple[People, bool]:
@@ -103,7 +137,9 @@ def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) ->
     if not any(known[id_].namespace == "linkedin" for id_ in own):
         own |= set(owner_by_conversations(events, known))
     names = {claim.name for claim in claims if OWNER_HANDLE in claim.handles}
-    names |= {known[id_].shown for id_ in own} | {known[id_].value for id_ in own if known[id_].namespace == "name"}
+    names |= {known[id_].shown for id_ in own} | {
+        known[id_].value for id_ in own if known[id_].namespace == "name"
+    }
     own |= set(owner_by_name(frozenset(filter(None, map(name_key, names))), seen, known))
     people = resolve(
         known,

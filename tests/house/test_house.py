@@ -11,7 +11,13 @@ ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "vinculo"
 MODULES = sorted(SOURCE.rglob("*.py"))
 FACES = {"cli", "web"}
-CLOCKS = {("time", "time"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today")}
+CLOCKS = {
+    ("time", "time"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("date", "today"),
+    ("datetime", "today"),
+}
 NETWORK = {"socket", "http", "urllib.request", "requests", "httpx", "aiohttp", "ftplib", "smtplib", "imaplib"}
 LONGEST = 500
 
@@ -78,15 +84,26 @@ def test_the_layers_contract_can_fail(tmp_path: Path) -> None:
 
 
 def _lint(folder: Path) -> int:
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--config", ROOT / "pyproject.toml"]
+    command = [
+        Path(sys.executable).with_name("lint-imports"),
+        "--no-cache",
+        "--config",
+        ROOT / "pyproject.toml",
+    ]
     environment = {"PYTHONPATH": str(folder), "PATH": "/usr/bin:/bin"}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False).returncode
 
 
 def test_nothing_in_the_project_points_outside_it() -> None:
     """No path of a machine, and no address of a package registry, is committed."""
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
-    texts = [ROOT / name for name in tracked if Path(name).suffix in {".py", ".md", ".toml", ".lock", ".sql", ".js", ".css", ""}]
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    texts = [
+        ROOT / name
+        for name in tracked
+        if Path(name).suffix in {".py", ".md", ".toml", ".lock", ".sql", ".js", ".css", ""}
+    ]
     assert len(texts) > 20
     forbidden = ["/" + "work/", "/" + "root/", "py" + "pi.org", "file:" + "///", "registry." + "npmjs"]
     for path in texts:

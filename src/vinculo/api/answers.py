@@ -47,7 +47,7 @@ class Evidence:
     """The entry behind a claim."""
 
     claim: str
-    """`linked`, or `stage.` and the stage that this entry earned, or `return`."""
+    """`first` (what came first of all), `stage.` and the stage that this entry earned, or `return`."""
     entry: str
     kind: str
     at: str
@@ -93,7 +93,7 @@ class Relationship:
     not_observable: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     missing: tuple[tuple[str, int], ...]
-    """What the next stage still needs: keys below `missing.` of the catalogue, and how many."""
+    """What the next stage still needs: keys below `part.` of the catalogue, and how many."""
     numbers: dict[str, int | None]
     """One value per feature, in its own unit."""
 
@@ -124,7 +124,7 @@ class Moment:
     precision: str
     kind: str
     direction: str
-    """`in`, `out` or `both`."""
+    """`in`, `out`, `both`, or `aside` for what is about somebody and not between the two."""
     minutes: float
     is_exchange: bool
     text: str

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vinculo import ingest, ledger as books
+from vinculo import ingest
+from vinculo import ledger as books
 from vinculo.errors import Refusal
 from vinculo.ingest import Progress, Report
 from vinculo.ledger import Ledger, read

@@ -11,7 +11,12 @@ from vinculo.ledger import Ledger, tell
 from vinculo.measure.words import effective_words
 from vinculo.model import DAY_S, OWNER, Batch, Event, Handle
 
-MODES = {"in-person": "meeting_in_person", "remote": "meeting_remote", "hybrid": "meeting_hybrid", "unknown": "meeting"}
+MODES = {
+    "in-person": "meeting_in_person",
+    "remote": "meeting_remote",
+    "hybrid": "meeting_hybrid",
+    "unknown": "meeting",
+}
 STATUSES = ("confirmed", "expected")
 
 
@@ -96,7 +101,9 @@ def _tell(
     recipients = _recipients(ledger, who, now, is_new=is_new)
     kept = tuple(sorted((key, value) for key, value in facts.items() if value))
     native = f"word|{kind}|{day}|{now}|{'|'.join(handle.value for handle in recipients)}|{text}|{kept}"
-    event = Event(kind, day * DAY_S, "day", "written", OWNER, recipients, native, None, text, duration_s, kept)
+    event = Event(
+        kind, day * DAY_S, "day", "written", OWNER, recipients, native, None, text, duration_s, kept
+    )
     return tell(ledger, "owner", [(event, effective_words(text) if text else 0)], f"log {kind}", now)
 
 

@@ -27,11 +27,14 @@ def build(wording: Wording) -> Any:
     def begin(
         context: typer.Context,
         ledger: Annotated[
-            Path | None, typer.Option("--ledger", envvar="VINCULO_LEDGER", help=say("cli.ledger"), show_default=False)
+            Path | None,
+            typer.Option("--ledger", envvar="VINCULO_LEDGER", help=say("cli.ledger"), show_default=False),
         ] = None,
         lang: Annotated[str, typer.Option("--lang", help=say("cli.lang"), show_default=False)] = "",  # noqa: ARG001 - read before the commands are built
         is_plain: Annotated[bool, typer.Option("--no-color", help=say("cli.no_color"))] = False,
-        show_version: Annotated[bool, typer.Option("--version", help=say("cli.version"), is_eager=True)] = False,
+        show_version: Annotated[
+            bool, typer.Option("--version", help=say("cli.version"), is_eager=True)
+        ] = False,
     ) -> None:
         if show_version:
             from importlib.metadata import version

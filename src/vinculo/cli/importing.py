@@ -93,7 +93,9 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         raise typer.Exit(1 if report.bugs else 0)
 
 
-def import_with_progress(session: Session, files: list[Path], owner: list[str], *, is_dry_run: bool) -> Report:
+def import_with_progress(
+    session: Session, files: list[Path], owner: list[str], *, is_dry_run: bool
+) -> Report:
     """Imports with a bar for each file, on standard error, where that is a terminal."""
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -144,7 +146,9 @@ def print_report(session: Session, report: Report, form: Form) -> None:
     if form is Form.text and report.not_read:
         session.out.print()
         session.say_count("cli.import.not_read", len(report.not_read))
-        files = [[skipped.file, session.wording.say(skipped.reason)] for skipped in report.not_read]
+        files = [
+            [parted(skipped.file)[1], session.wording.say(skipped.reason)] for skipped in report.not_read
+        ]
         session.print_rows(form, ["", ""], files)
     if report.told_nothing:
         session.remark("cli.import.told_nothing")
@@ -158,15 +162,35 @@ def print_report(session: Session, report: Report, form: Form) -> None:
 
 
 def _print_books(session: Session, found: list[dict[str, Any]], form: Form) -> None:
+    """One line per file, below the archive it came in."""
     say, number = session.wording.say, session.wording.number
-    columns = [say(f"cli.column.{name}") for name in ("import", "file", "read", "new", "known", "noise", "set_aside")]
-    rows = []
+    columns = [
+        say(f"cli.column.{name}") for name in ("import", "file", "read", "new", "known", "noise", "set_aside")
+    ]
+    rows: list[list[str]] = []
+    above = ""
     for batch in found:
         noise = ", ".join(f"{number(n)} {say(f'noise.{kind}')}" for kind, n in batch["ignored"].items())
         undone = f" ({say('cli.batches.undone')})" if batch.get("undone") else ""
         counts = [number(batch[name]) for name in ("read", "accepted", "duplicate")]
-        rows.append([str(batch["import"]), batch["file"] + undone, *counts, noise or "0", number(batch["rejected"])])
-    session.print_rows(form, columns, rows)
+        file = batch["file"]
+        if form is Form.text:
+            archive, file = parted(file)
+            if archive != above:
+                rows.append([str(batch["import"]), archive] + [""] * 5 if archive else [])
+                above = archive
+            file = f"  {file}" if archive else file
+        rows.append([str(batch["import"]), file + undone, *counts, noise or "0", number(batch["rejected"])])
+    session.print_rows(form, columns, [row for row in rows if row], numeric=(2, 3, 4, 6))
+
+
+def parted(file: str) -> tuple[str, str]:
+    """The archive or folder a file came in, as its last part is named, and the file's place in it."""
+    head, zipped, inner = file.partition(".zip/")
+    if zipped:
+        return head.rsplit("/", 1)[-1] + ".zip", inner
+    folder, _, name = file.rpartition("/")
+    return folder, name
 
 
 def _reason(wording: Wording, reason: str) -> str:

@@ -40,7 +40,10 @@ def headline(session: Session, answer: api.Worth) -> None:
     total = len(answer.relationships)
     zero = answer.ladder["contact"]
     session.out.print(
-        Text(wording.say_count("page.worth.headline", total, evolved=wording.number(total - zero)), style="bold")
+        Text(
+            wording.say_count("page.worth.headline", total, evolved=wording.number(total - zero)),
+            style="bold",
+        )
     )
     session.say("page.worth.zero", n=wording.number(zero))
     session.say("page.worth.as_of", day=_day(session, answer.as_of))
@@ -65,7 +68,9 @@ def ladder(session: Session, counts: dict[str, int]) -> None:
         mark = "·" if stage.key == "contact" else "|"
         marks = "\n".join(mark * min(MARKS_A_ROW, n - done) for done in range(0, n, MARKS_A_ROW))
         title = session.wording.say(f"stage.{stage.key}.title")
-        table.add_row(Text(title), Text(session.wording.number(n)), Text(marks, style="dim" if mark == "·" else ""))
+        table.add_row(
+            Text(title), Text(session.wording.number(n)), Text(marks, style="dim" if mark == "·" else "")
+        )
     session.out.print(table)
 
 
@@ -76,7 +81,8 @@ def relationships(session: Session, listed: Sequence[api.Relationship], form: Fo
     rows = []
     for one in listed:
         time_in, time_out = (
-            (f"{m:.2f}" if form is Form.csv else minutes_in_words(wording, m)) for m in (one.minutes_in, one.minutes_out)
+            (f"{m:.2f}" if form is Form.csv else minutes_in_words(wording, m))
+            for m in (one.minutes_in, one.minutes_out)
         )
         rows.append(
             [
@@ -117,7 +123,7 @@ def person(session: Session, shown: api.Shown, limit: int) -> None:
     path(session, one)
     if one.missing:
         following = STAGES[[s.key for s in STAGES].index(one.highest_stage) + 1]
-        missing = "; ".join(wording.say_count(f"missing.{key}", n) for key, n in one.missing)
+        missing = "; ".join(wording.say_count(f"part.{key}", n) for key, n in one.missing)
         session.say("page.person.next", stage=wording.say(f"stage.{following.key}.title"), missing=missing)
     session.out.print()
     session.out.print(Text(wording.say("page.person.time"), style="bold"))
@@ -137,11 +143,13 @@ def path(session: Session, one: api.Relationship) -> None:
     for proof in one.evidence:
         if proof.claim == "return":
             continue
-        key = "claim.linked" if proof.claim == "linked" else f"{proof.claim}.title"
+        key = "claim.first" if proof.claim == "first" else f"{proof.claim}.title"
         kind = session.wording.say(f"kind.{proof.kind}.title")
         told = f"  {session.wording.say(key)}, {_day(session, proof.at[:10])}: {kind}"
         line = Text(inert(told))
-        line.append(inert(f"  ({proof.file}, {session.wording.say('cli.column.line')} {proof.line})"), style="dim")
+        line.append(
+            inert(f"  ({proof.file}, {session.wording.say('cli.column.line')} {proof.line})"), style="dim"
+        )
         session.out.print(line)
 
 
@@ -160,10 +168,14 @@ def _numbers(session: Session, one: api.Relationship) -> None:
     session.out.print(Text(wording.say("page.person.numbers"), style="bold"))
     rows = []
     for feature in FEATURES:
-        value = one.numbers.get(feature.name)
-        if value is not None and feature.unit not in {"instant", "weight"}:
-            unit = wording.say(f"unit.{feature.unit}")
-            rows.append([wording.say(f"feature.{feature.name}.title"), f"{wording.number(value)} {unit}".strip()])
+        number = one.numbers.get(feature.name)
+        if not number or feature.unit in {"instant", "effort", "side"} or feature.name.startswith("squared"):
+            continue
+        if feature.unit == "centiminutes":
+            told = minutes_in_words(wording, number / 100)
+        else:
+            told = wording.say_count(f"unit.{feature.unit}", number)
+        rows.append((wording.say(feature.title), told))
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 2))
     for title, value in rows:
         table.add_row(Text(title), Text(value))
@@ -188,7 +200,9 @@ def _timeline(session: Session, moments: Sequence[api.Moment]) -> None:
                 f"{moment.file.rsplit('/', 1)[-1]}:{moment.line}",
             ]
         )
-    session.print_rows(Form.text, [wording.say(f"cli.column.{n}") for n in ("day", "who", "what", "minutes", "where")], rows)
+    session.print_rows(
+        Form.text, [wording.say(f"cli.column.{n}") for n in ("day", "who", "what", "minutes", "where")], rows
+    )
 
 
 def diagnosis(session: Session, answer: api.Diagnosis) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -19,6 +19,9 @@ from vinculo import api
 from vinculo.cli.text import inert
 from vinculo.ledger import Ledger
 from vinculo.wording import Wording
+
+LONGEST_FACT = 1_000
+"""Characters of a fact within a sentence."""
 
 
 class Form(StrEnum):
@@ -66,31 +69,46 @@ class Session:
         """An answer as JSON; escaped to ASCII, so that nothing in it reaches a terminal alive."""
         print(json.dumps(api.as_json(answer), indent=2, ensure_ascii=not _is_utf8()))
 
-    def print_rows(self, form: Form, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Rows as CSV for a sheet, or as a table for eyes."""
+    def print_rows(
+        self,
+        form: Form,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        numeric: Collection[int] = (),
+    ) -> None:
+        """Rows as CSV for a sheet, or as a table for eyes; `numeric` columns stand to the right."""
         if form is Form.csv:
             writer = csv.writer(sys.stdout)
             writer.writerow(columns)
             writer.writerows([[_no_formula(cell) for cell in row] for row in rows])
             return
-        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-        for column in columns:
-            table.add_column(Text(column), overflow="fold")
+        is_headed = any(columns)
+        table = Table(
+            box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=is_headed
+        )
+        for place, column in enumerate(columns):
+            table.add_column(Text(column), overflow="fold", justify="right" if place in numeric else "left")
         for row in rows:
             table.add_row(*(Text(inert(cell)) for cell in row))
         self.out.print(table)
 
     def say(self, key: str, **facts: object) -> None:
         """A sentence of the answer."""
-        self.out.print(Text(self.wording.say(key, **{k: inert(str(v)) for k, v in facts.items()})))
+        self.out.print(
+            Text(self.wording.say(key, **{k: inert(str(v), LONGEST_FACT) for k, v in facts.items()}))
+        )
 
     def say_count(self, key: str, n: int, **facts: object) -> None:
         """A sentence with a number of something in it."""
-        self.out.print(Text(self.wording.say_count(key, n, **{k: inert(str(v)) for k, v in facts.items()})))
+        self.out.print(
+            Text(self.wording.say_count(key, n, **{k: inert(str(v), LONGEST_FACT) for k, v in facts.items()}))
+        )
 
     def remark(self, key: str, **facts: object) -> None:
         """A sentence beside the answer, on standard error."""
-        self.talk.print(Text(self.wording.say(key, **{k: inert(str(v)) for k, v in facts.items()})))
+        self.talk.print(
+            Text(self.wording.say(key, **{k: inert(str(v), LONGEST_FACT) for k, v in facts.items()}))
+        )
 
 
 def _no_formula(cell: str) -> str:

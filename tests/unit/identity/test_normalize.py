@@ -32,7 +32,7 @@ def test_an_opaque_member_id_keeps_its_case() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["https://www.linkedin.com/company/acme", "https://www.linkedin.com/school/x", "", "https://www.linkedin.com/in/"],
+    ["https://www.linkedin.com/company/acme", "https://www.linkedin.com/school/x", "", "linkedin.com/in/"],
 )
 def test_a_page_that_is_no_profile_identifies_nobody(written: str) -> None:
     """Companies, schools, nothing."""
@@ -41,7 +41,7 @@ def test_a_page_that_is_no_profile_identifies_nobody(written: str) -> None:
 
 def test_addresses_differ_by_more_than_case() -> None:
     """`mailto:` and angle brackets go; what is no address has no key."""
-    assert key_of(Handle("email", "MAILTO:Ana@Example.org".replace("MAILTO", "mailto"))) == "email:ana@example.org"
+    assert key_of(Handle("email", "mailto:Ana@Example.org")) == "email:ana@example.org"
     assert key_of(Handle("email", " <ana@EXAMPLE.org> ")) == "email:ana@example.org"
     for nothing in ("", "ana", "@example.org", "ana@localhost", "ana lasa@example.org"):
         assert key_of(Handle("email", nothing)) is None

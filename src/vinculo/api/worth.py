@@ -1,0 +1,153 @@
+"""What each relationship is worth, and why."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from vinculo import derive
+from vinculo.api.answers import (
+    DIMENSIONS,
+    NOT_YET_FORECAST,
+    Evidence,
+    Relationship,
+    Value,
+    WhoAnswer,
+    Worth,
+    day_of,
+    end_of_day,
+    instant_of,
+)
+from vinculo.derive import Derived
+from vinculo.identity import OWNER_ID
+from vinculo.ledger import Ledger, read
+from vinculo.measure import stages as rules
+from vinculo.measure.bond import bond_of
+from vinculo.measure.features import FEATURES
+from vinculo.measure.stages import STAGES
+from vinculo.sources.channels import CHANNELS
+
+
+def worth(ledger: Ledger, on: dt.date) -> Worth:
+    """Every relationship as of the end of a day (UTC), in the order of `choose`'s default.
+
+    Whoever never answered is worth exactly zero in every dimension, whatever else there was.
+    """
+    return worth_of(ledger, derive.derive(ledger, end_of_day(on)))
+
+
+def worth_of(ledger: Ledger, derived: Derived) -> Worth:
+    """The same from what was derived already."""
+    wanted = {*derived.links.values(), *derived.steps.values()}
+    proofs = read.entries(ledger, sorted(wanted))
+    everyone = [relationship(derived, person, proofs) for person in derived.rows if person != OWNER_ID]
+    ladder = {stage.key: 0 for stage in STAGES}
+    for one in everyone:
+        ladder[one.stage] += 1
+    return Worth(
+        as_of=day_of(derived.as_of - 1),
+        ladder=ladder,
+        unidentified=derived.unidentified,
+        ambiguous=tuple((unclear.name, len(unclear.candidates)) for unclear in derived.people.ambiguous),
+        observable=derived.channels,
+        not_observable=_unseen(derived),
+        knows_owner=derived.knows_owner,
+        relationships=tuple(sorted(everyone, key=_evolved_lately)),
+    )
+
+
+def _unseen(derived: Derived) -> tuple[str, ...]:
+    return tuple(channel for channel in CHANNELS if channel not in derived.channels)
+
+
+def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told]) -> Relationship:
+    """One relationship from its row of numbers, with the entries that earned its steps."""
+    row = derived.rows[person]
+    returns = derived.returns.get(person, ())
+    stage = rules.stage_of(row)
+    reached = {step.key: at for step in STAGES if (at := rules.reached_at(step, row)) is not None}
+    following = rules.next_stage(row)
+    who = derived.people.persons[person]
+    last_exchange = row["last_exchange_at"]
+    return Relationship(
+        person=WhoAnswer(str(person), who.name, who.keys),
+        stage=stage.key,
+        highest_stage=stage.key,
+        condition=rules.condition(row, derived.as_of),
+        value=_value(stage.order, returns),
+        bond=bond_of(row),
+        minutes_in=(row["centiminutes_in"] or 0) / 100,
+        minutes_out=(row["centiminutes_out"] or 0) / 100,
+        active_days=row["active_days"] or 0,
+        first_on=day_of(row["first_at"] or 0),
+        last_on=day_of(row["last_at"] or 0),
+        last_exchange_on=day_of(last_exchange) if last_exchange is not None else None,
+        evolved_on=day_of(max(reached.values())) if reached else None,
+        observable=derived.channels,
+        not_observable=_unseen(derived),
+        evidence=_evidence(derived, person, reached, proofs),
+        missing=tuple((lack.part.key, lack.left) for lack in rules.missing(following, row))
+        if following
+        else (),
+        numbers={feature.name: row[feature.name] for feature in FEATURES},
+    )
+
+
+def _value(order: int, returns: Sequence[read.Told]) -> Value:
+    """The vector of what came of it: exactly zero behind a closed gate."""
+    nothing = dict.fromkeys(DIMENSIONS, 0.0)
+    if order == 0:
+        return Value(0, nothing, dict(nothing))
+    realized = dict(nothing)
+    for told in returns:
+        if told.facts.get("status") == "confirmed":
+            realized[told.facts["dimension"]] += float(told.facts["amount"])
+    return Value(1, realized, NOT_YET_FORECAST)
+
+
+def _evidence(
+    derived: Derived, person: int, reached: Mapping[str, int], proofs: Mapping[int, read.Told]
+) -> tuple[Evidence, ...]:
+    """The entry that came first, those that earned each stage, and the returns."""
+    claims = [("first", derived.links.get(person))]
+    claims += [(f"stage.{stage}", derived.steps.get((person, at))) for stage, at in reached.items()]
+    told = [proof(claim, proofs[entry]) for claim, entry in claims if entry is not None and entry in proofs]
+    return (*told, *(proof("return", told) for told in derived.returns.get(person, ())))
+
+
+def proof(claim: str, told: read.Told) -> Evidence:
+    """An entry as the evidence of a claim."""
+    return Evidence(
+        claim,
+        str(told.id),
+        told.kind,
+        instant_of(told.at),
+        told.precision,
+        told.origin.file,
+        told.origin.line,
+    )
+
+
+def _evolved_lately(one: Relationship) -> tuple[Any, ...]:
+    return (_newest(one.evolved_on), _newest(one.last_exchange_on), one.person.name, one.person.id)
+
+
+def _newest(day: str | None) -> int:
+    return -dt.date.fromisoformat(day).toordinal() if day else 0
+
+
+ORDERS = {
+    "evolved": _evolved_lately,
+    "last": lambda one: (_newest(one.last_exchange_on), one.person.name, one.person.id),
+    "silent": lambda one: (one.last_exchange_on or "9999", one.person.name, one.person.id),
+    "name": lambda one: (one.person.name.casefold(), one.person.id),
+    "minutes": lambda one: (-(one.minutes_in + one.minutes_out), one.person.name, one.person.id),
+}
+"""Orders that relationships can be listed in. None is by worth: people are not ranked."""
+
+
+def choose(
+    answer: Worth, *, stages: Collection[str] = (), sort: str = "evolved", limit: int | None = None
+) -> list[Relationship]:
+    """Some of the relationships: of these stages (all if none is named), in an order of `ORDERS`."""
+    chosen = [one for one in answer.relationships if not stages or one.stage in stages]
+    return sorted(chosen, key=ORDERS[sort])[:limit]

@@ -1,0 +1,1 @@
+"""The window: pages on loopback over `api`, for the owner alone."""
