@@ -99,8 +99,8 @@ _HAPPENINGS = (
     "SELECT i.tie, i.id, i.at, i.inbound, i.outbound, i.exchange, i.centiminutes, i.thread FROM interaction i"
 )
 _LINKS = (
-    "SELECT i.tie, min(i.id) AS id FROM interaction i JOIN relationship r ON r.tie = i.tie AND r.first_at = i.at"
-    " GROUP BY i.tie"
+    "SELECT i.tie, min(i.id) AS id FROM interaction i"
+    " JOIN relationship r ON r.tie = i.tie AND r.first_at = i.at GROUP BY i.tie"
 )
 
 

@@ -102,6 +102,11 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
+    """Takes the write lock only where there is something to write: readers never wait for writers."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if (version, application) == (SCHEMA_VERSION, APPLICATION_ID):
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
