@@ -1,0 +1,81 @@
+-- Every happening of a relationship once, with what it cost: one row per interaction.
+-- Reads addressed, opening, kind, param. Nothing here depends on the order of rows.
+WITH once AS (
+  -- One happening, however many entries tell of it; the fuller telling is believed.
+  SELECT
+    a.tie, a.side, a.fold, min(a.id) AS id, max(a.code) AS code, min(a.at) AS at, min(a.thread) AS thread,
+    max(a.words) AS words, max(a.duration_s) AS duration_s, max(a.targets) AS targets,
+    min(a.addressee) AS addressee
+  FROM addressed a
+  GROUP BY a.tie, a.side, a.fold
+),
+said AS (
+  -- What each side had said last in the thread, strictly earlier: instant x 2^20 + words.
+  SELECT
+    o.tie, o.side, o.id, o.code, o.at, o.thread, o.words, o.duration_s, o.targets, o.addressee,
+    max(CASE WHEN o.side = 1 THEN o.at * 1048576 + least(o.words, 1048575) END) OVER earlier AS by_them,
+    max(CASE WHEN o.side = 2 THEN o.at * 1048576 + least(o.words, 1048575) END) OVER earlier AS by_me
+  FROM once o
+  WHERE o.thread IS NOT NULL
+  WINDOW earlier AS (
+    PARTITION BY o.tie, o.thread ORDER BY o.at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  )
+  UNION ALL
+  SELECT
+    o.tie, o.side, o.id, o.code, o.at, o.thread, o.words, o.duration_s, o.targets, o.addressee,
+    cast(NULL AS bigint) AS by_them, cast(NULL AS bigint) AS by_me
+  FROM once o
+  WHERE o.thread IS NULL
+),
+turn AS (
+  SELECT
+    s.*,
+    CASE WHEN s.side = 1 THEN s.by_me ELSE s.by_them END AS other,
+    CASE WHEN s.side = 1 THEN s.by_them ELSE s.by_me END AS own
+  FROM said s
+),
+answering AS (
+  -- The other side spoke last in the thread: a text is read once, by the first answer to it.
+  SELECT
+    t.*,
+    CASE
+      WHEN floor(t.other / 1048576) >= floor(t.own / 1048576) THEN 1
+      WHEN t.other IS NOT NULL AND t.own IS NULL THEN 1
+      ELSE 0
+    END AS answers
+  FROM turn t
+),
+costed AS (
+  -- words / 19 + words answered / 238, in hundredths: 19 x 238 = 4522. At most a day.
+  SELECT
+    n.tie, n.id, n.code, n.at, n.thread, n.side, n.answers,
+    k.exchange, k.private, k.live, k.physical, k.symmetric, k.link, k.voluntary_pct,
+    cast(floor(least(
+      CASE
+        WHEN k.is_timed = 1 AND n.duration_s IS NOT NULL THEN 5 * n.duration_s / (3 * greatest(n.targets, 1))
+        ELSE (
+          4522 * k.base_c + k.is_text * (
+            23800 * n.words + 1900 * CASE
+              WHEN n.answers = 1 THEN n.other - cast(floor(n.other / 1048576) AS bigint) * 1048576
+              WHEN n.other IS NULL AND n.own IS NULL THEN coalesce(o.words, 0)
+              ELSE 0
+            END
+          )
+        ) / (4522 * greatest(n.targets, 1))
+      END, 144000
+    ) + 0.5) AS bigint) AS centiminutes
+  FROM answering n
+  JOIN kind k ON k.code = n.code
+  LEFT JOIN opening o ON o.thread = n.thread AND o.author = n.addressee AND o.at <= n.at
+)
+SELECT
+  c.tie, c.id, c.code, c.at, c.thread,
+  CASE WHEN c.side = 1 OR c.side = 3 THEN 1 ELSE 0 END AS inbound,
+  CASE WHEN c.side = 2 OR c.side = 3 THEN 1 ELSE 0 END AS outbound,
+  c.exchange, c.private, c.live, c.physical, c.link,
+  CASE WHEN c.symmetric = 1 THEN c.exchange ELSE c.answers END AS answers,
+  c.centiminutes,
+  c.centiminutes * c.voluntary_pct AS effort,
+  cast(floor(p.as_of / p.tick_s) - floor(c.at / p.tick_s) AS bigint) AS age
+FROM costed c
+CROSS JOIN param p

@@ -1,0 +1,133 @@
+"""The stages of a relationship: what each asks for, as data, so that a face can say what is still missing.
+
+A day with any exchange is a separate day, however many messages it holds. That people are
+recognized from the third separate day and bound from the seventh are conventions informed by data:
+in five networks of e-mail and messages the chance of another day within the horizon passes one in
+two at the third day in all five, and four in five at the seventh in four; public forums are colder.
+They never fall: silence is a condition, not a step down.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from vinculo.model import DAY_S
+
+HORIZON_S = 90 * DAY_S
+"""The time within which a stage expects to hear again, whatever horizon a forecast uses."""
+RECOGNIZED_DAYS = 3
+BOND_DAYS = 7
+
+Row = Mapping[str, int | None]
+"""The numbers of one relationship by the names of `features.FEATURES`."""
+Condition = Literal["active", "dormant"]
+
+
+class Part(NamedTuple):
+    """One thing that a stage asks for."""
+
+    key: str
+    """A key of the catalogue below `part.`, in the plural where it is counted."""
+    fulfilled_at: str
+    """The number that says since when it is fulfilled; empty as long as it is not."""
+    counted: str = ""
+    """The number that counts toward it; empty where it is a matter of yes or no."""
+    needed: int = 1
+
+
+class Stage(NamedTuple):
+    """A named condition on the way from contact to collaborator: all of its parts together."""
+
+    key: str
+    """Its title is `stage.KEY.title`, its meaning `stage.KEY.meaning`."""
+    order: int
+    parts: tuple[Part, ...]
+
+    @property
+    def reached_at(self) -> str:
+        """The number that says when it was reached; empty as long as it is not."""
+        return f"{self.key}_at"
+
+
+class Missing(NamedTuple):
+    """What a relationship lacks for a stage."""
+
+    part: Part
+    left: int
+    """How many are still to come; 1 where it is a matter of yes or no."""
+
+
+_REPLY = Part("reply", "first_reply_at")
+_RECOGNIZED = (
+    _REPLY,
+    Part("days", "third_day_at", "active_days", RECOGNIZED_DAYS),
+    Part("their_days", "their_second_day_at", "their_days", 2),
+)
+STAGES: tuple[Stage, ...] = (
+    Stage("contact", 0, ()),
+    Stage("interlocutor", 1, (_REPLY,)),
+    Stage("recognized", 2, _RECOGNIZED),
+    Stage(
+        "bond",
+        3,
+        (
+            *_RECOGNIZED,
+            Part("days", "seventh_day_at", "active_days", BOND_DAYS),
+            Part("begun_by_them", "begun_by_them_at"),
+            Part("begun_by_me", "begun_by_me_at"),
+            Part("close", "close_at"),
+        ),
+    ),
+    # Who keeps their word is not among the numbers of this kernel; `trust_at` is added to the row.
+    Stage("trusted", 4, (*_RECOGNIZED, Part("trust", "trust_at"))),
+    Stage("collaborator", 5, (Part("agreed", "agreed_at"), Part("delivered", "delivered_at"))),
+)
+"""From the first to the last. A contact is whoever has reached nothing further."""
+
+
+def reached_at(stage: Stage, row: Row) -> int | None:
+    """The instant at which its last part was fulfilled; None as long as one is not, and for contacts."""
+    instants = [row.get(part.fulfilled_at) for part in stage.parts]
+    known = [at for at in instants if at is not None]
+    return max(known) if known and len(known) == len(instants) else None
+
+
+def stage_of(row: Row) -> Stage:
+    """The highest stage that the relationship has ever reached."""
+    return max((stage for stage in STAGES if reached_at(stage, row) is not None), default=STAGES[0])
+
+
+def missing(stage: Stage, row: Row) -> tuple[Missing, ...]:
+    """What the relationship lacks for a stage, in the order of its parts; each thing once, at its highest count."""
+    lacking: dict[str, Missing] = {}
+    for part in stage.parts:
+        if row.get(part.fulfilled_at) is None:
+            done = row.get(part.counted) or 0
+            lacking[part.key] = Missing(part, max(1, part.needed - done) if part.counted else 1)
+    return tuple(lacking.values())
+
+
+def next_stage(row: Row) -> Stage | None:
+    """The stage above the highest that was reached; None above the last."""
+    order = stage_of(row).order
+    return STAGES[order + 1] if order + 1 < len(STAGES) else None
+
+
+def usual_gap_s(row: Row, bin_s: int = DAY_S) -> float | None:
+    """The mean gap between separate days in seconds; None before the second day."""
+    days = row["active_days"] or 0
+    return (row["gap_days"] or 0) * bin_s / (days - 1) if days > 1 else None
+
+
+def condition(row: Row, as_of: int, *, bin_s: int = DAY_S, horizon_s: int = HORIZON_S) -> Condition | None:
+    """Whether the relationship is active or dormant; None for a contact, who cannot fall silent.
+
+    Provisional, until a forecast tells how likely it is to be heard again: dormant when the silence
+    is longer than the horizon and than twice the usual gap. Only the owner's word makes it lost.
+    """
+    last_at = row["last_exchange_at"]
+    if stage_of(row).order == 0 or last_at is None:
+        return None
+    silence_s = as_of - last_at
+    usual_s = usual_gap_s(row, bin_s)
+    is_long = usual_s is None or silence_s > 2 * usual_s
+    return "dormant" if is_long and silence_s > horizon_s else "active"
