@@ -51,8 +51,12 @@ class Derived:
     links: Mapping[int, int]
     """Person id → id of the entry that comes first of all."""
     happenings: pa.Table
-    """Every happening once: tie (person id), id (entry), at, inbound, outbound, exchange,
-    centiminutes, thread."""
+    """Every happening once, sorted by tie (person id) and instant: tie, id (entry), code (of the
+    kind), at, inbound, outbound, exchange, live, centiminutes, thread."""
+    moments: pa.Table
+    """Every instant with an exchange once, sorted by tie and instant: tie, at, heard, spoke, reply."""
+    seen_until: int
+    """Up to when the imported files could see at all; silence after it is not observable."""
     unidentified: int
     """Links whose other side the source hides."""
     returns: Mapping[int, tuple[read.Told, ...]]
@@ -77,6 +81,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         measure.prepare(calculator, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
         measured = measure.measured(calculator)
         happenings = calculator.ask(_HAPPENINGS)
+        moments = calculator.ask(_MOMENTS)
         links = calculator.ask(_LINKS).to_pydict()
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(
@@ -88,6 +93,8 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         steps=measured.steps,
         links=dict(zip(links["tie"], links["id"], strict=True)),
         happenings=happenings,
+        moments=moments,
+        seen_until=min(as_of, _reach(ledger, events)),
         unidentified=_hidden_links(events),
         returns=_returns(ledger, people, as_of),
         channels=shown_by(readings),
@@ -96,8 +103,10 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
 
 
 _HAPPENINGS = (
-    "SELECT i.tie, i.id, i.at, i.inbound, i.outbound, i.exchange, i.centiminutes, i.thread FROM interaction i"
+    "SELECT i.tie, i.id, i.code, i.at, i.inbound, i.outbound, i.exchange, i.live, i.centiminutes, i.thread"
+    " FROM interaction i ORDER BY i.tie, i.at, i.id"
 )
+_MOMENTS = "SELECT m.tie, m.at, m.heard, m.spoke, m.reply FROM prepared m ORDER BY m.tie, m.at"
 _LINKS = (
     "SELECT i.tie, min(i.id) AS id FROM interaction i"
     " JOIN relationship r ON r.tie = i.tie AND r.first_at = i.at GROUP BY i.tie"
@@ -110,6 +119,20 @@ def _returns(ledger: Ledger, people: People, as_of: int) -> dict[int, tuple[read
         for person in {one for handle in told.recipients for one in people.persons_of.get(handle, ())}:
             returns[person] = (*returns.get(person, ()), told)
     return returns
+
+
+def _reach(ledger: Ledger, events: pa.Table) -> int:
+    """The end of the last day that any file tells of: the day an export was made, or its latest event."""
+    exported = read.observed_days(ledger)
+    latest = pc.max(events["at"]).as_py() if events.num_rows else 0
+    return max([latest // DAY_S, *exported]) * DAY_S + DAY_S
+
+
+def rows_of(table: pa.Table, person: int) -> pa.Table:
+    """One person's rows of a table that is sorted by `tie`."""
+    ties = table["tie"].combine_chunks().to_numpy()
+    first, end = ties.searchsorted(person, "left"), ties.searchsorted(person, "right")
+    return table.slice(first, end - first)
 
 
 def _hidden_links(events: pa.Table) -> int:

@@ -24,6 +24,7 @@ from vinculo.api.books import (
 )
 from vinculo.api.health import doctor
 from vinculo.api.people import find_person
+from vinculo.api.reading import Reading
 from vinculo.api.show import show
 from vinculo.api.word import log_meeting, log_note, log_return
 from vinculo.api.worth import choose, worth
@@ -34,6 +35,7 @@ __all__ = [
     "Diagnosis",
     "Evidence",
     "Moment",
+    "Reading",
     "Relationship",
     "Shown",
     "Value",

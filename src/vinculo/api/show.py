@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping
 
-import pyarrow.compute as pc
-
 from vinculo import derive
 from vinculo.api.answers import Moment, Shown, end_of_day, instant_of
 from vinculo.api.people import find_person
@@ -24,7 +22,7 @@ def show(ledger: Ledger, who: str, on: dt.date) -> Shown:
 
 def show_of(ledger: Ledger, derived: Derived, person: int) -> Shown:
     """The same from what was derived already."""
-    own = derived.happenings.filter(pc.equal(derived.happenings["tie"], person)).to_pylist()
+    own = derive.rows_of(derived.happenings, person).to_pylist()
     happened = {row["id"]: row for row in own}
     told = read.entries(ledger, sorted({*happened, *_proofs(derived, person)}))
     one = relationship(derived, person, told)

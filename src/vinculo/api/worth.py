@@ -72,7 +72,7 @@ def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told])
         person=WhoAnswer(str(person), who.name, who.keys),
         stage=stage.key,
         highest_stage=stage.key,
-        condition=rules.condition(row, derived.as_of),
+        condition=rules.condition(row, derived.seen_until),
         value=_value(stage.order, returns),
         bond=bond_of(row),
         minutes_in=(row["centiminutes_in"] or 0) / 100,

@@ -198,6 +198,20 @@ def batches(ledger: Ledger) -> list[tuple[Batch, int | None]]:
     return found
 
 
+def observed_days(ledger: Ledger) -> list[int]:
+    """The days (since 1970) on which the visible exports say that they were made."""
+    asked = "SELECT DISTINCT observed_on FROM visible_batch WHERE observed_on IS NOT NULL"
+    return [day for (day,) in ledger.sql.execute(asked)]
+
+
+def version(ledger: Ledger) -> tuple[int, int, int]:
+    """Changes whenever what is visible changes, and costs next to nothing to ask."""
+    asked = "SELECT coalesce(max(id), 0), count(closed_at) FROM batch"
+    (undone,) = ledger.sql.execute("SELECT count(undone_at) FROM run").fetchone()
+    latest, closed = ledger.sql.execute(asked).fetchone()
+    return latest, closed, undone
+
+
 def runs(ledger: Ledger) -> list[tuple[int, int, str, int | None]]:
     """Every import, oldest first: id, when it began, what was asked, when it was undone."""
     return list(ledger.sql.execute("SELECT id, begun_at, what, undone_at FROM run ORDER BY id"))

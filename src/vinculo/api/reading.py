@@ -1,0 +1,70 @@
+"""A reader of one ledger that remembers what it derived, for faces that stay open."""
+
+import datetime as dt
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from vinculo import derive
+from vinculo.api.answers import Shown, Worth, end_of_day
+from vinculo.api.people import find_person
+from vinculo.api.show import show_of
+from vinculo.api.story import story_of
+from vinculo.api.worth import worth_of
+from vinculo.derive import Derived
+from vinculo.ledger import Ledger, read
+from vinculo.strands import Story
+
+
+class _Known(NamedTuple):
+    version: tuple[int, int, int]
+    derived: Derived
+    worth: Worth
+
+
+class Reading:
+    """Answers questions about a ledger, deriving again only when the ledger or the day has changed.
+
+    May be used from several threads; one of them derives, the others wait for it.
+    """
+
+    def __init__(self, path: Path, keep: int = 3) -> None:
+        self.path = path
+        self._keep = keep
+        self._known: dict[dt.date, _Known] = {}
+        self._lock = Lock()
+
+    def worth(self, on: dt.date) -> Worth:
+        """Every relationship as of the end of a day; see `api.worth`."""
+        return self._on(on).worth
+
+    def derived(self, on: dt.date) -> Derived:
+        """All that follows from the ledger as of the end of a day."""
+        return self._on(on).derived
+
+    def show(self, who: str, on: dt.date) -> Shown:
+        """One relationship with its story; see `api.show`."""
+        derived = self.derived(on)
+        with Ledger.open(self.path, create=False) as ledger:
+            return show_of(ledger, derived, find_person(derived, who))
+
+    def story(self, person: str, on: dt.date, *, with_minutes: bool = True) -> Story:
+        """What the strands draw of a person (an id as text)."""
+        return story_of(self.derived(on), int(person), with_minutes=with_minutes)
+
+    def version(self) -> tuple[int, int, int]:
+        """Changes whenever an answer may change."""
+        with Ledger.open(self.path, create=False) as ledger:
+            return read.version(ledger)
+
+    def _on(self, on: dt.date) -> _Known:
+        with self._lock, Ledger.open(self.path, create=False) as ledger:
+            version = read.version(ledger)
+            known = self._known.pop(on, None)
+            if known is None or known.version != version:
+                derived = derive.derive(ledger, end_of_day(on))
+                known = _Known(version, derived, worth_of(ledger, derived))
+            self._known[on] = known
+            while len(self._known) > self._keep:
+                self._known.pop(next(iter(self._known)))
+            return known
