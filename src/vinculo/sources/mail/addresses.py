@@ -1,6 +1,7 @@
 """Lists of addresses as people and programs write them (RFC 5322, section 3.4, and what breaks it)."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +11,13 @@ from vinculo.sources.mail.headers import plain_value
 _LIST_MAX = 64 * 1024
 _ADDRESS_MAX = 320
 _ESCAPES_MAX = 200
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|[,;:]|[^",;:<>()]+|.', re.DOTALL)
+_TITLES_MAX = 3
+"""Pieces between commas that can belong to one name: `Ruiz, Ana, Dra.`"""
+_TOKEN = re.compile(
+    r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,400}\?=|"
+    r'"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|[,;:]|[^",;:<>()]+|.',
+    re.DOTALL,
+)
 _MACHINE = re.compile(
     r"(?:no|not|do[-_.]?not|dont|never)[-_.]?(?:reply|responder|contestar|answer)|.*[-_.+](?:no|do-?not)-?reply$"
     r"|(?:mailer-daemon|postmaster|bounces?|notifications?|notificaciones|newsletters?|boletin|alerts?|alertas"
@@ -40,30 +47,46 @@ class Address(NamedTuple):
         return Handle("email", self.email, self.name) if self.email else Handle("name", self.name, self.name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def addresses(value: str) -> tuple[Address, ...]:
     """The mailboxes of a field in order: groups are opened, `Ruiz, Ana <ana@…>` without quotes is one.
 
     A name without an address is kept only where no mailbox follows that it could belong to.
     """
-    value = value[:_LIST_MAX]
+    found: list[Address] = []
+    before: list[str] = []
+    for written in _written(value[:_LIST_MAX]):
+        box = _mailbox(written)
+        if box.email or (written.angle is not None and box.name):
+            names = [*before[-_TITLES_MAX:], box.name] if written.angle is not None else [box.name]
+            found.append(box._replace(name=", ".join(name for name in names if name)))
+            before = []
+        elif written.text.strip():
+            before.append(_name(written.text))
+        if written.ends_list and before:
+            found.append(Address(", ".join(before[-_TITLES_MAX:]), ""))
+            before = []
+    return tuple(found)
+
+
+class _Written(NamedTuple):
+    text: str
+    comment: str
+    angle: str | None
+    """What stands in angle brackets; None where there are none."""
+    ends_list: bool
+
+
+def _written(value: str) -> Iterator[_Written]:
+    """What stands between the commas that separate; the name of a group is left out."""
     if value.count('\\"') > _ESCAPES_MAX:  # else a quote that never closes is sought again at each of them
         value = value.replace('\\"', "'")
-    found: list[Address] = []
-    text, comment, angle, ahead = "", "", None, ""
+    text, comment, angle = "", "", None
     for piece in [*_TOKEN.findall(value), ";"]:
         if piece == ":":
-            text = ahead = ""
+            text = ""
         elif piece in ",;":
-            box = _mailbox(ahead + text, comment, angle)
-            if box.email or (angle is not None and box.name):
-                found.append(box)
-                ahead = ""
-            elif text.strip():
-                ahead = f"{ahead}{text.strip()}, "
-            if piece == ";" and ahead:
-                found.append(Address(_name(ahead.strip(", ")), ""))
-                ahead = ""
+            yield _Written(text, comment, angle, piece == ";")
             text, comment, angle = "", "", None
         elif piece[0] == "<" and len(piece) > 1:
             angle = piece[1:-1]
@@ -71,23 +94,19 @@ def addresses(value: str) -> tuple[Address, ...]:
             comment = piece[1:-1]
         else:
             text += piece
-    if not any(box.email for box in found) and "=?" in value and "@" not in value:
-        return addresses(plain_value(value).replace("=?", ""))  # the whole field as one encoded word
-    return tuple(box for box in found if box.email or box.name)
 
 
-def _mailbox(text: str, comment: str, angle: str | None) -> Address:
-    if angle is not None:
-        email = _email(angle)
-        return Address(_name(text or comment, email), email)
-    words = text.split()
-    written = next((word for word in reversed(words) if "@" in word), "")
-    email = _email(written)
-    return (
-        Address(_name(" ".join(w for w in words if w != written) or comment, email), email)
-        if email
-        else Address("", "")
-    )
+def _mailbox(written: _Written) -> Address:
+    if written.angle is not None:
+        email = _email(written.angle)
+        return Address(_name(written.text or written.comment, email), email)
+    if "=?" in written.text and "@" in (whole := plain_value(written.text)):
+        return _mailbox(next(_written(whole.replace("=?", ""))))  # name and address as one encoded word
+    words = written.text.split()
+    bare = next((word for word in reversed(words) if "@" in word), "")
+    email = _email(bare)
+    name = " ".join(word for word in words if word != bare) or written.comment
+    return Address(_name(name, email), email) if email else Address("", "")
 
 
 def _email(written: str) -> str:

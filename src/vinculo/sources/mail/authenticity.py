@@ -7,7 +7,8 @@ Imitations copy LinkedIn's markup and links to the letter (seen in a public list
 import re
 
 _DKIM = re.compile(
-    r"\bdkim=(\w{1,12})\b[^;]*?\bheader\.[di]=@?((?:[\w-]{1,63}\.){0,5})(linkedin\.com)\b", re.IGNORECASE
+    r"\bdkim=(\w{1,12})\b[^;]*?\bheader\.[di]=(?:[^\s;@]{0,80}@)?(?:[\w-]{1,63}\.){0,5}linkedin\.com(?![\w.-])",
+    re.IGNORECASE,
 )
 _ENVELOPE = re.compile(r"@(?:[\w-]{1,63}\.){0,5}linkedin\.com>?$", re.IGNORECASE)
 
