@@ -10,6 +10,7 @@ from vinculo.errors import BadRecord
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Nobody wrote on the web before; programs that know no date write 0000, -0001, 0001 or 1970."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
+_RSS = re.compile(r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}", re.ASCII)
 _NO_DAY = re.compile(r"(?:^|\s)-?000\d|01 Jan 1970|1970-01-01")
 _WRITTEN_CHARS = 40
 
@@ -42,11 +43,14 @@ def instant(written: str, zone: str = "assumed") -> Instant:
 
 def mail_instant(written: str) -> Instant:
     """`Tue, 14 Jan 2014 17:31:03 +0000`, as RSS borrows it from mail (RFC 822). Raises BadRecord."""
+    written = written.strip()
+    if not _RSS.fullmatch(written):
+        raise BadRecord("bad_record.not_a_date", written=written[:_WRITTEN_CHARS])
     try:
-        moment = parsedate_to_datetime(written.strip())
-    except (ValueError, OverflowError) as error:
+        moment = parsedate_to_datetime(written)
+    except ValueError as error:
         raise BadRecord("bad_record.not_a_date", written=written[:_WRITTEN_CHARS]) from error
-    return _instant(moment if moment.tzinfo else moment.replace(tzinfo=UTC), "written", written)
+    return _instant(moment, "written", written)
 
 
 def in_whole_minutes(told: Instant) -> Instant:

@@ -17,7 +17,7 @@ _LINES = frozenset(
     }
 )
 """What begins a new line."""
-_UNSEEN = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+_UNSEEN = {name: re.compile(rf"</{name}[^<>]*+>?", re.IGNORECASE) for name in ("script", "style")}
 _COMMENT_END = re.compile("-->")
 _DEEPEST_QUOTE = 8
 _LONGEST_ALT = 120
