@@ -18,7 +18,8 @@ What they hold
 What they cannot show
     Which of the addresses are the owner's: only Gmail's export tells one of them. Who was
     addressed blindly, what was deleted, what another mail box holds. Whether a mail was read.
-    When exactly something happened that LinkedIn tells of: the mail came later.
+    When exactly something happened that LinkedIn tells of: the mail came later. Whether a meeting
+    took place that a mail invites to: such mails are noise, for the calendar knows what became of it.
 
 Formats were read from public fixtures and real mails of 2016 to 2026 (RFC 4155, RFC 5322, RFC 2045
 to 2049; Thunderbird's `MboxMsgOutputStream`), 2026-11.
