@@ -10,6 +10,7 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from vinculo.sources.container import Member, members
 
 HERE = Path(__file__).parent
 EXPECTED = ".expected.jsonl"
+PRECISIONS = ("second", "minute", "day", "month", "year")
+ZONES = ("written", "known", "assumed")
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 LOCALE = Path(vinculo.sources.__file__).parents[1] / "locale"
 
@@ -64,6 +67,7 @@ def handle_told(handle: Handle | None) -> list[str] | None:
 def entry_told(entry: Entry) -> dict[str, Any]:
     """An entry as JSON; what is empty is left out, except the sender: nobody is a statement."""
     if isinstance(entry, Event):
+        assert (entry.precision, entry.zone) in product(PRECISIONS, ZONES)
         told: dict[str, Any] = {
             "event": entry.kind,
             "at": instant(entry.at, entry.precision),
@@ -181,9 +185,11 @@ def test_a_fixture_reads_as_its_snapshot_says(fixture: Path, rewrites: bool) -> 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)
 def test_a_source_has_a_fixture_with_events(folder: Path) -> None:
-    """A folder of fixtures names a source, and its snapshots hold at least one event."""
+    """A folder of fixtures names a source, and its snapshots hold at least one event, or a card
+    where the source is an address book."""
     snapshots = [snapshot_of(fixture) for fixture in FIXTURES if fixture.is_relative_to(folder)]
-    assert any('"event"' in path.read_text(encoding="utf-8") for path in snapshots if path.exists())
+    entry = '"card"' if folder.name == "vcard" else '"event"'
+    assert any(entry in path.read_text(encoding="utf-8") for path in snapshots if path.exists())
 
 
 def test_every_source_has_a_folder_of_fixtures() -> None:

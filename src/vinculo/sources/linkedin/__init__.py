@@ -1,4 +1,24 @@
-"""LinkedIn's archive of your own data (Settings › Data privacy › Get a copy of your data)."""
+"""LinkedIn's archive of your own data: Settings › Data privacy › Get a copy of your data.
+
+How to get it: ask for the larger archive. Within minutes comes `Basic_LinkedInDataExport_….zip`
+(profile, connections, messages, invitations), about a day later `Complete_LinkedInDataExport_….zip`
+with all the rest. LinkedIn writes a mail; its link works for 72 hours. Give the ZIP as it came:
+its name tells the day of the export, and one file tells what another leaves out.
+
+What it holds: connections and the day each was made; invitations both ways, with their notes;
+private messages both ways; recommendations and endorsements both ways; what you wrote, shared,
+reacted to and voted for; whom you follow; your notes about connections; events you meant to go to.
+A file exists only if there is something in it.
+
+What it cannot show: anything that others did on your posts (no comment, reaction, repost or mention
+of theirs, no visitor of your profile); who wrote the posts that you commented on, reacted to or
+passed on; whether an invitation was declined; when one was accepted, except that a connection has a
+day; reactions to messages, calls, and whether a message was read; where an event took place and who
+else was there. What is not here is not known; it is not zero.
+
+The zone differs from file to file, and most leave it out: see `instants`. Headers are in English
+whatever the language of the site; names of files and columns drift: see `recognition`.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from vinculo.model import Card, Entry, Event, Ignored, Record
 from vinculo.sources import Declines, Reads
 from vinculo.sources.container import Member
+from vinculo.sources.linkedin import articles
 from vinculo.sources.linkedin.kinds import KINDS
 from vinculo.sources.linkedin.lines import lines
 from vinculo.sources.linkedin.network import is_hidden_connection
@@ -27,8 +48,12 @@ def recognizes(member: Member) -> Reads | Declines | None:
 
 def records(member: Member, reading: str) -> Iterator[Record]:
     """The records of a file, in order and in bounded memory; see `Source.records`."""
+    shape = _BY_READING[reading].shape
     with member.open() as stream:
-        framed = frame(lines(stream), _BY_READING[reading].shape, member.path)
+        if shape is None:
+            yield from articles.frame(lines(stream))
+            return
+        framed = frame(lines(stream), shape, member.path)
         yield from _numbered(framed) if reading == "connections" else framed
 
 

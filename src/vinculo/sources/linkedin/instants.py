@@ -53,8 +53,9 @@ _DAYS = (
 """As LinkedIn writes it or a spreadsheet keeps it; month first with a time after it (2016-18, and what
 an American spreadsheet makes of it); as a careful spreadsheet writes it."""
 _ENGLISH_MINUTE = re.compile(
-    r"([A-Za-z]{3,9}) (\d{1,2}), (\d{4})(?: at)? (\d{1,2}):(\d\d) ?([AP])M", re.ASCII | re.IGNORECASE
+    r"([A-Za-z]{3,9}) (\d{1,2}), (\d{4}) (\d{1,2}):(\d\d) ?([AP])M", re.ASCII | re.IGNORECASE
 )
+_MONTH = re.compile(r"(?:(?:([A-Za-z]{3,4})\.? )?(\d{4}))?", re.ASCII)
 
 
 class Instant(NamedTuple):
@@ -94,6 +95,28 @@ def pacific_minute(text: str, zone: str = "known") -> Instant:
 def utc_minute(text: str, zone: str = "assumed") -> Instant:
     """`10/22/25, 05:22 PM`: month first, in UTC. Raises BadRecord for anything else."""
     return _minute_of(text, UTC, zone)
+
+
+def iso_minute(text: str) -> Instant:
+    """`2024-09-20 06:04`, in UTC as far as one knows. Raises BadRecord for anything else."""
+    try:
+        moment = datetime.fromisoformat(f"{text.strip()}:00").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise BadRecord("bad_record.not_a_date", written=text) from error
+    return Instant(int(moment.timestamp()), "minute", "assumed")
+
+
+def month_on(text: str) -> str:
+    """`Aug 2024` → `2024-08`, `2002` → `2002`, nothing → nothing. Raises BadRecord for anything else."""
+    found = _MONTH.fullmatch(text.strip())
+    if not found:
+        raise BadRecord("bad_record.not_a_date", written=text)
+    name, year = found.groups()
+    if not name:
+        return year or ""
+    if name.casefold() not in MONTHS:
+        raise BadRecord("bad_record.not_a_date", written=text)
+    return f"{year}-{MONTHS[name.casefold()]:02}"
 
 
 def _minute_of(text: str, tz: tzinfo, zone: str) -> Instant:
@@ -137,14 +160,13 @@ def day_on(text: str) -> Instant:
 
 
 def english_minutes(text: str) -> list[Instant]:
-    """The instants in a text such as `Nov 05, 2025 11:15 AM - Nov 05, 2025 12:00 PM` or `… on
-    July 1, 2024 at 9:39 AM (GMT)`. UTC: the latter says so, the former has breakfasts in Sweden at
-    05:30. Raises BadRecord where there is none."""
+    """The instants in `Nov 05, 2025 11:15 AM - Nov 05, 2025 12:00 PM`. In UTC: a breakfast in Sweden
+    stands at 05:30 (seen 2025-12). Raises BadRecord where there is none."""
     told = []
-    for name, day_, year, hour, minute, half in _ENGLISH_MINUTE.findall(text):
+    for name, day, year, hour, minute, half in _ENGLISH_MINUTE.findall(text):
         month = MONTHS.get(name[:3].casefold(), 0)
-        at = _at(int(year), month, int(day_), _hour(int(hour), half), int(minute), UTC, text)
-        told.append(Instant(at, "minute", "written" if "GMT" in text else "assumed"))
+        at = _at(int(year), month, int(day), _hour(int(hour), half), int(minute), UTC, text)
+        told.append(Instant(at, "minute", "assumed"))
     if not told:
         raise BadRecord("bad_record.not_a_date", written=text)
     return told

@@ -5,6 +5,7 @@ import re
 from vinculo.errors import BadRecord
 from vinculo.model import OWNER, Card, Entry, Handle, Ignored, Record
 from vinculo.sources.linkedin.cells import cells, facts, full_name
+from vinculo.sources.linkedin.instants import month_on
 
 _SITE = re.compile(r"https?://[^\s,\]]+")
 
@@ -39,3 +40,29 @@ def parse_email(record: Record) -> list[Entry] | Ignored:
         return Ignored("unconfirmed")
     said = facts(primary=primary or is_primary)
     return [Card((OWNER, Handle("email", address.strip())), said)]
+
+
+def parse_phone(record: Record) -> list[Entry]:
+    """One of the owner's own telephone numbers, as written."""
+    number, extension, kind = cells(record, "number", "extension", "type")
+    if not any(char.isdigit() for char in number):
+        raise BadRecord("bad_record.not_a_phone", written=number)
+    return [Card((OWNER, Handle("phone", number.strip())), facts(extension=extension, type=kind))]
+
+
+def parse_position(record: Record) -> list[Entry]:
+    """Where the owner worked and as what; `started` and `finished` are months or years (`2024-08`,
+    `2002`), `finished` is absent while it lasts. Raises BadRecord for a month that is none."""
+    company, title, place, started, finished = cells(
+        record, "companyname", "title", "location", "startedon", "finishedon"
+    )
+    said = facts(
+        company=company,
+        finished=month_on(finished),
+        location=place,
+        position=title,
+        started=month_on(started),
+    )
+    if not said:
+        raise BadRecord("bad_record.no_name")
+    return [Card((OWNER,), said)]

@@ -31,11 +31,9 @@ _NOT_READ = {
         savedjobalerts savedjobs searchqueries securitychallenges skills talentquestionsavedresponse
         testscores volunteering volunteeringexperiences whatsappphonenumbers
     """,
-    "not_yet": """
-        comments companyfollows events instantreposts memberfollows notes phonenumbers positions reactions
-        richmedia saveditems shares votes groups calendar trustedgraph
-    """,
+    "not_yet": "calendar groups trustedgraph",
 }
+_ARTICLES = next(kind for kind in KINDS if kind.reading == "articles")
 _REASONS = {name: reason for reason, names in _NOT_READ.items() for name in names.split()}
 
 
@@ -65,6 +63,8 @@ def kind_of(member: Member) -> Kind | str | None:
     name = name_of(member)
     in_archive = _ARCHIVE.search(member.path) is not None
     is_table = member.name.casefold().endswith(_TABLES)
+    if member.name.casefold().endswith((".html", ".htm")) and _is_article(member, in_archive=in_archive):
+        return _ARTICLES
     if is_table and _DECOY.search(name):
         return "chat_with_a_machine"
     named = [kind for kind in KINDS if name in kind.names] if is_table else []
@@ -81,6 +81,14 @@ def kind_of(member: Member) -> Kind | str | None:
     return None
 
 
+def _is_article(member: Member, *, in_archive: bool) -> bool:
+    """A page below `Articles/` in an archive, or one that has the lines that such pages have."""
+    has_marks = (
+        b'<p class="created">Created on' in member.head or b'<p class="published">Published on' in member.head
+    )
+    return has_marks or (in_archive and "/Articles/" in member.path)
+
+
 def _by_header(member: Member, named: list[Kind]) -> Kind | None:
     """The kind whose columns the file has, among those of its name first. A file that ends, or whose
     first 4 KiB end, before any header is what its name says: `records` goes on looking."""
@@ -91,7 +99,7 @@ def _by_header(member: Member, named: list[Kind]) -> Kind | None:
     candidates = named + [kind for kind in KINDS if kind.is_known_by_header and kind not in named]
     for line in lines[:-1] if is_cut else lines:
         for kind in candidates:
-            if header_in(line, kind.shape.needs):
+            if kind.shape and header_in(line, kind.shape.needs):
                 return kind
     is_open = is_cut or not any(line.strip() for line in lines)
     return named[0] if named and is_open else None

@@ -32,8 +32,8 @@ class Shape(NamedTuple):
     """Matches the first line of a record and, as far as one can tell, no other."""
     escapes: bool = False
     """An inner quotation mark is written `\\"` besides `""`; other backslashes are text."""
-    rescue: Callable[[str], Sequence[str] | None] = lambda _: None
-    """The fields of a record that the csv module cannot read, given its whole text."""
+    rescue: Callable[[str, int], Sequence[str] | None] = lambda _text, _width: None
+    """The fields of a record that cannot be read by the rules, from its text and their number."""
 
 
 class Header(NamedTuple):
@@ -157,11 +157,13 @@ class _Framing:
 
     def _miscounted(self, row: list[str]) -> Record:
         """A record with a wrong number of fields: it may have swallowed its neighbors."""
-        if self._give_back():
-            return self._record(("".join(self._held)[:KEPT_CHARS],), "bad_record.broken_quotes")
-        rescued = self._shape.rescue("".join(self._held))
+        has_swallowed = self._give_back()
+        text = "".join(self._held)
+        rescued = self._shape.rescue(text, self._width)
         if rescued:
             return self._record(rescued)
+        if has_swallowed:
+            return self._record((text[:KEPT_CHARS],), "bad_record.broken_quotes")
         is_short = len(row) < self._width
         return self._record(row, f"bad_record.too_{'few' if is_short else 'many'}_fields")
 
@@ -173,7 +175,7 @@ class _Framing:
         else:
             self._absorb()
         text = "".join(self._held)
-        rescued = None if is_long else self._shape.rescue(text)
+        rescued = None if is_long else self._shape.rescue(text, self._width)
         if rescued:
             return self._record(rescued)
         return self._record((text[:KEPT_CHARS],), f"bad_record.{'too_long' if is_long else 'broken_quotes'}")

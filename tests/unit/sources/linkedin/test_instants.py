@@ -12,6 +12,8 @@ from vinculo.sources.linkedin.instants import (
     day_on,
     english_minutes,
     iso_day,
+    iso_minute,
+    month_on,
     pacific_minute,
     utc_minute,
     utc_second,
@@ -115,9 +117,26 @@ def test_a_second_is_not_guessed(text: str) -> None:
         utc_second(text)
 
 
-def test_instants_in_a_sentence_are_found() -> None:
-    """Events have two, uploads one."""
+def test_an_event_has_a_beginning_and_an_end() -> None:
+    """In UTC as far as one knows."""
     begun, ended = english_minutes("Nov 05, 2025 11:15 AM - Nov 05, 2025 12:00 PM")
     assert (written(begun), ended.at - begun.at, begun.zone) == ("2025-11-05 11:15:00", 45 * 60, "assumed")
-    (uploaded,) = english_minutes("You uploaded a feed document on July 1, 2024 at 9:39 AM (GMT)")
-    assert (written(uploaded), uploaded.zone) == ("2024-07-01 09:39:00", "written")
+
+
+def test_months_and_years_stay_what_they_are() -> None:
+    """A position begins in a month or in a year, and may not have ended."""
+    assert [month_on(text) for text in ("Aug 2024", "Sept 2020", "2002", "")] == [
+        "2024-08",
+        "2020-09",
+        "2002",
+        "",
+    ]
+    with pytest.raises(BadRecord):
+        month_on("Foo 2024")
+
+
+def test_an_article_is_published_at_a_minute() -> None:
+    """In UTC as far as one knows."""
+    assert written(iso_minute(" 2024-09-20 06:12")) == "2024-09-20 06:12:00"
+    with pytest.raises(BadRecord):
+        iso_minute("yesterday")
