@@ -59,9 +59,9 @@ class Source(Protocol):
 @cache
 def all_sources() -> tuple[Source, ...]:
     """Our own sources and the guests that are installed, by name."""
-    from vinculo.sources import blogger, disqus, linkedin, mail, wordpress
+    from vinculo.sources import blogger, calendar, disqus, linkedin, mail, table, vcard, wordpress
 
-    ours: list[object] = [blogger, disqus, linkedin, mail, wordpress]
+    ours: list[object] = [blogger, calendar, disqus, linkedin, mail, table, vcard, wordpress]
     guests = [point.load() for point in metadata.entry_points(group="vinculo.sources")]
     found = [source for source in ours + guests if isinstance(source, Source)]
     if len(found) != len(ours) + len(guests):

@@ -1,0 +1,120 @@
+"""Plain tables of what happened with whom: for everything that has no export.
+
+How to get them
+    Write one: a spreadsheet saved as CSV, or a JSONL file, one row or object for each happening.
+
+    at          when, as in ISO 8601: 2024, 2024-03, 2024-03-12, 2024-03-12 09:30, 2024-03-12T09:30:00+01:00
+    kind        what: email, message, call, video_call, meeting, meeting_in_person, meeting_remote, …
+    who         the name; several are separated by semicolons, here and in the next three columns
+    email       the address
+    linkedin    the profile
+    phone       the telephone
+    direction   in, out or both; not needed where both took part
+    text        what was said
+    title       what it was about
+    place       where
+    minutes     how long
+    id          your own identifier, if a row may change its words later
+
+    Needed are `at`, `kind`, and one of `who`, `email`, `linkedin`, `phone`. Columns and kinds are
+    known by English and Spanish names (`fecha`, `tipo`, `quién`, `correo`, …), in any order, with
+    commas, semicolons or tabs between them; columns that are not ours are kept as facts.
+
+What they hold
+    What their owner wrote down.
+
+What they cannot show
+    Anything else. A date without a time is a day and no more; a time without a zone is taken for
+    UTC; `03/05/2024` is the third of May or the fifth of March, and is set aside.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import ClassVar
+
+from vinculo.errors import Refusal
+from vinculo.model import Entry, Ignored, Record
+from vinculo.sources import Declines, Reads
+from vinculo.sources.container import HEAD_BYTES, Member
+from vinculo.sources.contentlines import BOM
+from vinculo.sources.table.columns import COLUMNS, KINDS, known_as, layout_of, tells_interactions
+from vinculo.sources.table.framing import header_of as _header_of
+from vinculo.sources.table.framing import lines_of, object_of, objects, rows
+from vinculo.sources.table.meaning import entries_of
+
+NAME = "table"
+
+
+def recognizes(member: Member) -> Reads | Declines | None:
+    """Whether this is a table of ours, by its columns or keys and one kind of ours in its first rows.
+
+    Bank statements have dates, types and names as well.
+    """
+    return _recognized(member, {}, is_asked=False)
+
+
+def records(member: Member, reading: str) -> Iterator[Record]:
+    """One record for each row or line, its cells called by our names."""
+    return _records(member, reading, {})
+
+
+def parse(reading: str, record: Record) -> Sequence[Entry] | Ignored:  # noqa: ARG001 - one shape for both
+    """The event that a row tells. Raises BadRecord with what is missing or cannot be read."""
+    return entries_of(record)
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """The same source for a table whose columns go by names of their own."""
+
+    mapping: Mapping[str, str]
+    """Their names → ours."""
+    NAME: ClassVar[str] = NAME
+
+    def recognizes(self, member: Member) -> Reads | Declines | None:
+        """Whether the columns, renamed, are enough; the owner said that it is a table of ours."""
+        return _recognized(member, self.mapping, is_asked=True)
+
+    def records(self, member: Member, reading: str) -> Iterator[Record]:
+        """As `records`, renamed: what is set aside can be read again without the mapping."""
+        return _records(member, reading, self.mapping)
+
+    def parse(self, reading: str, record: Record) -> Sequence[Entry] | Ignored:
+        """As `parse`."""
+        return parse(reading, record)
+
+
+def mapped(mapping: Mapping[str, str]) -> Mapped:
+    """The source that reads tables by these names (theirs → ours), and by all that it knows besides.
+
+    Raises Refusal for a name that is not among our columns.
+    """
+    for ours in mapping.values():
+        if ours not in COLUMNS:
+            raise Refusal("refusal.no_such_column", column=ours, columns=", ".join(COLUMNS))
+    return Mapped(dict(mapping))
+
+
+def _recognized(member: Member, mapping: Mapping[str, str], *, is_asked: bool) -> Reads | None:
+    head = member.head.removeprefix(BOM).lstrip()
+    is_json = member.name.casefold().endswith((".jsonl", ".ndjson")) or head.startswith(b"{")
+    reading = "interactions_json" if is_json else "interactions"
+    if not is_json and not member.name.casefold().endswith((".csv", ".tsv", ".txt")):
+        return None
+    # The last line of the head may be cut.
+    whole = member.head if len(member.head) < HEAD_BYTES else member.head.rpartition(b"\n")[0] + b"\n"
+    if is_json:
+        told = [object_of(line) for line in lines_of(BytesIO(whole)) if line.strip()]
+        if not told or not all(one and tells_interactions(layout_of(list(one), mapping)) for one in told[:1]):
+            return None
+    elif _header_of(lines_of(BytesIO(whole)), mapping) is None:
+        return None
+    first = list((objects if is_json else rows)(BytesIO(whole), mapping))
+    kinds = [dict(zip(row.layout, row.fields, strict=False)).get("kind", "") for row in first if not row.flaw]
+    return Reads(reading) if is_asked or not kinds or any(known_as(kind, KINDS) for kind in kinds) else None
+
+
+def _records(member: Member, reading: str, mapping: Mapping[str, str]) -> Iterator[Record]:
+    with member.open() as stream:
+        yield from (objects if reading == "interactions_json" else rows)(stream, mapping)

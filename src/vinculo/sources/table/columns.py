@@ -1,0 +1,126 @@
+"""The columns of a table, and the words in them: in English, in Spanish, as spreadsheets have them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "at": ("date", "day", "when", "datetime", "timestamp", "fecha", "dia", "cuando", "fecha y hora"),
+        "kind": ("type", "channel", "tipo", "clase", "canal"),
+        "who": (
+            *("name", "full name", "person", "contact", "with"),
+            *("quien", "con quien", "nombre", "nombre completo", "persona", "contacto"),
+        ),
+        "email": ("e mail", "mail", "email address", "correo", "correo electronico"),
+        "linkedin": ("linkedin url", "linkedin profile", "profile", "perfil", "perfil de linkedin"),
+        "phone": ("telephone", "mobile", "telefono", "movil"),
+        "direction": ("dir", "direccion", "sentido"),
+        "text": ("message", "body", "content", "notes", "texto", "mensaje", "contenido", "notas"),
+        "title": ("subject", "topic", "titulo", "asunto", "tema"),
+        "place": ("location", "where", "lugar", "sitio", "donde", "ubicacion"),
+        "minutes": ("min", "mins", "duration", "duration min", "minutos", "duracion", "duracion min"),
+        "id": ("identifier", "identificador"),
+    }
+)
+"""Our columns, each with the names it is known by besides its own, as `plain` leaves them."""
+
+PERSON = ("email", "linkedin", "phone", "who")
+"""The columns that tell who it was, the surest first."""
+
+KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "email": ("e mail", "mail", "correo", "correo electronico"),
+        "message": ("linkedin message", "dm", "inmail", "whatsapp", "sms", "mensaje", "mensaje de linkedin"),
+        "comment": ("comentario",),
+        "reaction": ("like", "reaccion", "me gusta"),
+        "repost": ("share", "republicacion", "compartido"),
+        "mention": ("mencion",),
+        "recommendation": ("recomendacion",),
+        "endorsement": ("validacion", "aptitud validada"),
+        "connect": ("connection", "conexion", "contacto"),
+        "follow": ("seguir", "seguimiento"),
+        "invitation": ("invitacion",),
+        "invitation_note": ("invitation with note", "invitacion con nota"),
+        "call": ("phone call", "phone", "llamada", "telefono", "llamada de telefono"),
+        "video_call": ("video", "videollamada", "videoconferencia"),
+        "meeting": ("reunion",),
+        "meeting_in_person": (
+            *("in person", "coffee", "lunch", "dinner", "visit", "presencial", "en persona"),
+            *("reunion presencial", "reunion en persona", "cafe", "comida", "cena", "visita"),
+        ),
+        "meeting_remote": (
+            "remote meeting",
+            "online meeting",
+            "reunion virtual",
+            "reunion en linea",
+            "reunion online",
+        ),
+        "meeting_hybrid": ("hybrid meeting", "reunion hibrida"),
+        "event_attended": ("event", "evento"),
+        "introduction": ("intro", "presentacion"),
+        "help_asked": ("asked for help", "ayuda pedida"),
+        "help_given": ("helped", "ayuda", "ayuda dada"),
+        "help_declined": ("ayuda negada",),
+        "note": ("nota",),
+    }
+)
+"""The kinds of events that a row may tell, each with the names it is known by besides its own.
+
+Promises, projects and returns have a life of their own, and are told one by one."""
+
+SYMMETRIC = frozenset(
+    {"connect", "call", "video_call", "meeting", "meeting_in_person", "meeting_remote", "meeting_hybrid"}
+)
+"""Kinds without a direction: both took part."""
+ASIDE = frozenset({"event_attended", "note"})
+"""Kinds that go from the owner alone."""
+
+DIRECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "in": (
+            "received",
+            "incoming",
+            "from them",
+            "recibido",
+            "recibida",
+            "entrante",
+            "entrada",
+            "de ellos",
+        ),
+        "out": ("sent", "outgoing", "to them", "enviado", "enviada", "saliente", "salida", "mio", "mia"),
+        "both": ("mutual", "in out", "ambos", "ambas", "los dos", "mutuo", "mutua"),
+    }
+)
+
+
+def plain(name: str) -> str:
+    """A name without case, accents and punctuation: `¿Con quién?` and `CON_QUIEN` are one."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join(
+        re.sub(r"[^\w]|_", " ", "".join(c for c in letters if not unicodedata.combining(c))).split()
+    )
+
+
+def known_as(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """The key of a table of words that goes by that name; empty where none does."""
+    said = plain(name)
+    return next((key for key, names in words.items() if said == plain(key) or said in names), "")
+
+
+def layout_of(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """What each column is: one of ours, once, or its own name. `mapping` (theirs → ours) goes first."""
+    renamed = {plain(theirs): ours for theirs, ours in mapping.items()}
+    chosen = [renamed.get(plain(name), "") for name in header]
+    layout: list[str] = []
+    for name, ours in zip(header, chosen, strict=True):
+        guessed = ours or known_as(name, COLUMNS)
+        is_taken = guessed in layout or (not ours and guessed in chosen)
+        layout.append(name.strip() if not guessed or is_taken else guessed)
+    return tuple(layout)
+
+
+def tells_interactions(layout: Sequence[str]) -> bool:
+    """Whether the columns are enough to tell what happened, when, and with whom."""
+    return "at" in layout and "kind" in layout and any(name in layout for name in PERSON)
