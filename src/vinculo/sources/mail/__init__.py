@@ -35,7 +35,7 @@ from vinculo.sources import Declines, Reads
 from vinculo.sources.container import Member
 from vinculo.sources.mail.letter import letter_entries
 from vinculo.sources.mail.mbox import MESSAGE_MAX, is_separator, messages
-from vinculo.sources.mail.message import record_of_message
+from vinculo.sources.mail.message import mail_of, record_of_message
 from vinculo.sources.mail.noise import bulk_kind, set_aside_kind
 from vinculo.sources.mail.notification import is_notification, notification_entries
 
@@ -95,7 +95,7 @@ def parse(reading: str, record: Record) -> Sequence[Entry] | Ignored:  # noqa: A
     """
     if record.flaw:
         raise BadRecord(record.flaw)
-    mail = dict(zip(record.layout, record.fields, strict=True))
+    mail = mail_of(record)
     kind = set_aside_kind(mail)
     if kind:
         return Ignored(kind)

@@ -6,6 +6,8 @@ Imitations copy LinkedIn's markup and links to the letter (seen in a public list
 
 import re
 
+from vinculo.sources.mail.message import Mail
+
 _DKIM = re.compile(
     r"\bdkim=(\w{1,12})\b[^;]*?\bheader\.[di]=(?:[^\s;@]{0,80}@)?(?:[\w-]{1,63}\.){0,5}linkedin\.com(?![\w.-])",
     re.IGNORECASE,
@@ -13,7 +15,7 @@ _DKIM = re.compile(
 _ENVELOPE = re.compile(r"@(?:[\w-]{1,63}\.){0,5}linkedin\.com>?$", re.IGNORECASE)
 
 
-def is_authentic(mail: dict[str, str]) -> bool:
+def is_authentic(mail: Mail) -> bool:
     """Whether the owner's server found LinkedIn's signature valid, or, where it found nothing about
     it, the envelope and LinkedIn's own fields agree.
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from vinculo.errors import BadRecord
 from vinculo.model import DAY_S
+from vinculo.sources.mail.message import Mail
 
 _WRITTEN_MAX = 100
 _EARLIEST = 5 * 365 * DAY_S
@@ -49,7 +50,7 @@ class Instant(NamedTuple):
     zone: str
 
 
-def instant_of(mail: dict[str, str]) -> Instant:
+def instant_of(mail: Mail) -> Instant:
     """The instant by `Date`, else by the topmost `Received`, else by the separator in the mbox.
 
     `Received` is the owner's own server, so it also wins where `Date` lies more than a day after

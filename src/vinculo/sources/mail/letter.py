@@ -7,7 +7,8 @@ from vinculo.model import OWNER, Card, Entry, Event, Handle, Place
 from vinculo.sources.mail.addresses import Address, addresses
 from vinculo.sources.mail.dates import instant_of
 from vinculo.sources.mail.headers import plain_value
-from vinculo.sources.mail.links import without_slots
+from vinculo.sources.mail.links import without_slots, without_tokens
+from vinculo.sources.mail.message import Mail
 from vinculo.sources.mail.words import own_words
 from vinculo.sources.markup import plain_text
 
@@ -15,7 +16,7 @@ SUBJECT_MAX = 300
 _ID_MAX = 500
 
 
-def letter_entries(mail: dict[str, str]) -> list[Entry]:
+def letter_entries(mail: Mail) -> list[Entry]:
     """The event, and the owner's address where the mail box tells it.
 
     Raises BadRecord where nobody signed it or nothing tells when.
@@ -23,7 +24,7 @@ def letter_entries(mail: dict[str, str]) -> list[Entry]:
     sender = sender_of(mail)
     when = instant_of(mail)
     text = written_text(mail)
-    subject = plain_value(mail.get("subject", ""))[:SUBJECT_MAX]
+    subject = without_slots(without_tokens(plain_value(mail.get("subject", ""))))[:SUBJECT_MAX]
     own_id = message_id(mail.get("message-id", ""))
     if not own_id:
         said = "\x1f".join((str(when.at), sender.value.lower(), subject, text))
@@ -43,7 +44,7 @@ def letter_entries(mail: dict[str, str]) -> list[Entry]:
     return [event, *owner_cards(mail)]
 
 
-def written_text(mail: dict[str, str]) -> str:
+def written_text(mail: Mail) -> str:
     """The sender's own words: of the plain text, or of the HTML where no plain text says anything."""
     plain = mail.get("plain", "")
     if not plain.strip():
@@ -52,7 +53,7 @@ def written_text(mail: dict[str, str]) -> str:
     return without_slots(own_words(plain))
 
 
-def sender_of(mail: dict[str, str]) -> Handle:
+def sender_of(mail: Mail) -> Handle:
     """Who sent it: the first author, else `Sender`. Raises BadRecord where neither names anybody."""
     for field in ("from", "sender"):
         boxes = addresses(mail.get(field, ""))
@@ -61,7 +62,7 @@ def sender_of(mail: dict[str, str]) -> Handle:
     raise BadRecord("bad_record.mail_without_sender")
 
 
-def recipients_of(mail: dict[str, str], sender: Handle) -> tuple[Handle, ...]:
+def recipients_of(mail: Mail, sender: Handle) -> tuple[Handle, ...]:
     """To whom it went, each address once; the sender's own only where there is nobody else.
 
     Empty where the recipients are hidden. Addresses behind which nobody is are left out; those
@@ -85,7 +86,7 @@ def _as_person(box: Address) -> Address | None:
     return Address(box.name, "") if box.name and "linkedin" not in box.name.lower() else None
 
 
-def thread_root(mail: dict[str, str]) -> str:
+def thread_root(mail: Mail) -> str:
     """The message that the conversation began with, as every message of it can tell it.
 
     The first of `References`, else what it answers, else itself. Gmail's own thread number comes
@@ -105,7 +106,7 @@ def message_id(written: str) -> str:
     return found[:_ID_MAX] if " " not in found else ""
 
 
-def owner_cards(mail: dict[str, str]) -> list[Entry]:
+def owner_cards(mail: Mail) -> list[Entry]:
     """Whose mail box it is, where that is safe to say.
 
     Only in Gmail's export, which nobody but the owner of the account makes: its server sets

@@ -16,6 +16,7 @@ from vinculo.sources.mail.authenticity import is_authentic
 from vinculo.sources.mail.dates import Instant, instant_of
 from vinculo.sources.mail.letter import message_id, owner_cards
 from vinculo.sources.mail.links import Link, anchored_links, links_of
+from vinculo.sources.mail.message import Mail
 from vinculo.sources.mail.templates import UNKNOWN, kind_of, noise_of, template_of
 from vinculo.sources.mail.words import own_words
 
@@ -25,15 +26,11 @@ _VIA = re.compile(
 )
 _DESKS = frozenset(
     (
-        "invitations",
-        "hit-reply",
-        "inmail-hit-reply",
-        "hit-reply-premium-inmail",
-        "member",
-        "linkedin",
-        "connections",
+        *("invitations", "connections", "member", "linkedin"),
+        *("hit-reply", "inmail-hit-reply", "hit-reply-premium-inmail"),
     )
 )
+"""Addresses of LinkedIn that are not called `…-noreply`."""
 _THREAD = re.compile(r"https://www\.linkedin\.com/messaging/thread/([^/?#\s]{3,200})")
 _UPDATE = re.compile(r"https://www\.linkedin\.com/feed/update/(urn:li:[a-zA-Z]{3,20}:\d{5,25})")
 _COMMENT = re.compile(r"\burn:li:comment:\((?:urn:li:)?[a-zA-Z]{3,20}:\d{5,25},\d{5,25}\)")
@@ -64,7 +61,7 @@ class _Seen(NamedTuple):
         return Handle("linkedin_id", old[1]) if old else None
 
 
-def is_notification(mail: dict[str, str]) -> bool:
+def is_notification(mail: Mail) -> bool:
     """Whether LinkedIn wrote the mail, or who claims to be LinkedIn; not a person who works there."""
     box = next(iter(addresses(mail.get("from", ""))), None)
     if box is None or not (box.domain == "linkedin.com" or box.domain.endswith(".linkedin.com")):
@@ -74,7 +71,7 @@ def is_notification(mail: dict[str, str]) -> bool:
     return has_fields or is_desk or "#eml-" in mail.get("plain", "") + mail.get("html", "")
 
 
-def notification_entries(mail: dict[str, str]) -> list[Entry] | Ignored:
+def notification_entries(mail: Mail) -> list[Entry] | Ignored:
     """The event the mail tells of with what it says about the persons, or the kind of noise it is.
 
     Raises BadRecord where nothing tells when.
@@ -119,7 +116,7 @@ def displayed_name(written: str) -> str:
     return "" if "linkedin" in name.lower() else name
 
 
-def _actor(mail: dict[str, str], seen: list[_Seen]) -> Handle | None:
+def _actor(mail: Mail, seen: list[_Seen]) -> Handle | None:
     """Who did it: the profile that the mail is about with the name in `From`; at least the name.
 
     The profile in the header of these mails is the owner's own. Where links do not tell where they
@@ -156,7 +153,7 @@ def _when(mailed: Instant, kind: str, links: str) -> tuple[Instant, dict[str, st
     return mailed, {"bound": "at_most"}
 
 
-def _native(mail: dict[str, str], kind: str, when: Instant, is_exact: bool) -> str:
+def _native(mail: Mail, kind: str, when: Instant, is_exact: bool) -> str:
     """The natural key: of an invitation its minute, which LinkedIn's archive tells too; else the id
     of the mail, which comes once for each act."""
     if kind == "invitation" and is_exact:
@@ -174,7 +171,7 @@ def _place(kind: str, links: str) -> Place | None:
     return None
 
 
-def _message_text(mail: dict[str, str], name: str) -> str:
+def _message_text(mail: Mail, name: str) -> str:
     """What the person wrote: the plain text without LinkedIn's frame, known by its shape in every language.
 
     Above it stand subject and name, with a button's label over its link; below it a ruler.
@@ -195,9 +192,7 @@ def _message_text(mail: dict[str, str], name: str) -> str:
     return own_words("\n".join(kept))
 
 
-def _cards(
-    mail: dict[str, str], actor: Handle, own: list[Handle], seen: list[_Seen], is_doubtful: bool
-) -> list[Entry]:
+def _cards(mail: Mail, actor: Handle, own: list[Handle], seen: list[_Seen], is_doubtful: bool) -> list[Entry]:
     """What the mail says about the actor, and which profile the owner's address belongs to.
 
     An imitation may say anything: of a doubtful mail only the event is kept.
@@ -214,7 +209,7 @@ def _cards(
     return cards
 
 
-def _headline(mail: dict[str, str], name: str) -> str:
+def _headline(mail: Mail, name: str) -> str:
     """The line below the actor's name, where a line holds nothing but the name."""
     lines = [line.strip() for line in mail.get("plain", "").split("\n")]
     for line, below, next_line in zip(lines, lines[1:], [*lines[2:], ""], strict=False):
@@ -224,5 +219,5 @@ def _headline(mail: dict[str, str], name: str) -> str:
     return ""
 
 
-def _unsubscribe_slots(mail: dict[str, str]) -> list[str]:
+def _unsubscribe_slots(mail: Mail) -> list[str]:
     return [link.slot for link in links_of(mail.get("list-unsubscribe", ""))]

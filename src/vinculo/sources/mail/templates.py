@@ -8,6 +8,8 @@ rule on, never guessed.
 
 import re
 
+from vinculo.sources.mail.message import Mail
+
 _VERSION = re.compile(r"_(?:v?\d{1,3})$")
 _KINDS = {
     "email_m2m_invite_single": "invitation",
@@ -37,7 +39,7 @@ UNKNOWN = "linkedin_notification"
 """An event of which only the template's name is known. It is no exchange."""
 
 
-def template_of(mail: dict[str, str], slots: list[str]) -> str:
+def template_of(mail: Mail, slots: list[str]) -> str:
     """The name of the template: by its own field, else by the links, which begin with it."""
     named = mail.get("x-linkedin-template", "").strip().lower()
     if named:

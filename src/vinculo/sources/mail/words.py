@@ -21,12 +21,8 @@ _FORWARD = frozenset(
         *("mensaje original", "mensaje reenviado", "inicio del mensaje reenviado", "mensaxe orixinal"),
         *("missatge original", "missatge reenviat", "mensagem original", "mensagem encaminhada"),
         *("message d'origine", "message original", "message transféré", "messaggio originale"),
-        *(
-            "messaggio inoltrato",
-            "ursprüngliche nachricht",
-            "weitergeleitete nachricht",
-            "oorspronkelijk bericht",
-        ),
+        *("messaggio inoltrato", "ursprüngliche nachricht", "weitergeleitete nachricht"),
+        "oorspronkelijk bericht",
     )
 )
 _FROM = frozenset(("from", "de", "von", "da", "van", "fra", "från"))
@@ -47,18 +43,8 @@ _OPENS = re.compile(
 )
 """How a line begins that introduces a quotation and may be wrapped."""
 _WROTE = (
-    *(
-        "wrote",
-        "escribió",
-        "escribio",
-        "ha escrito",
-        "va escriure",
-        "escreveu",
-        "a écrit",
-        "schrieb",
-        "ha scritto",
-    ),
-    *("schreef", "escribiu", "skrev", "napisał"),
+    *("wrote", "escribió", "escribio", "ha escrito", "va escriure", "escribiu", "escreveu"),
+    *("a écrit", "ha scritto", "schrieb", "schreef", "skrev", "napisał"),
 )
 _TIME = re.compile(r"\d{1,2}[:.h]\d\d|\b(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}")
 _PHONE = re.compile(
