@@ -23,9 +23,9 @@ def frame(lines: Iterable[str]) -> Iterator[Record]:
     size, is_guessed = 0, False
     for line in lines:
         is_guessed = is_guessed or type(line) is GuessedLine
-        size += len(line)
         if size <= ARTICLE_CHARS:
             kept.append(line)
+        size += len(line)
     if size == 0:
         return
     flaw = "bad_record.too_long" if size > ARTICLE_CHARS else ""

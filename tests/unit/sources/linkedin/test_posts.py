@@ -3,7 +3,10 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from vinculo.errors import BadRecord
 from vinculo.model import Event, Ignored, Place
 from vinculo.sources import linkedin
 from vinculo.sources.container import Member
@@ -97,3 +100,43 @@ def test_stray_quotes_of_a_post_are_taken_away_and_others_stay() -> None:
     assert without_stray_quotes('one"\n""\n"end"') == "one\n\nend"
     for text in ('"a" quote\nand "another"', '"whole"', "one\ntwo", '"one"\ntwo', ""):
         assert without_stray_quotes(text) == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '<p class="published">',
+                "Published on 2024-09-20 06:12",
+                "<h1>",
+                "<a href=x>",
+                "<![",
+                "<!--",
+                "</p>",
+                "<",
+                "é",
+                "<style>",
+                "&amp;",
+                "<?",
+            ]
+        )
+    )
+)
+def test_any_page_is_an_article_a_draft_or_set_aside(parts: list[str]) -> None:
+    """Markup may be broken in every way."""
+    data = ("<html>" + "".join(parts)).encode()
+    member = Member("Articles/x.html", len(data), data[:4096], lambda: io.BytesIO(data))
+    (record,) = linkedin.records(member, "articles")
+    try:
+        said = linkedin.parse("articles", record)
+    except BadRecord:
+        return
+    assert said
+
+
+def test_an_article_too_long_to_be_true_is_set_aside() -> None:
+    """A part of it is kept for the owner to see."""
+    data = b"<html>" + b"x" * 2**23
+    member = Member("Articles/x.html", len(data), data[:4096], lambda: io.BytesIO(data))
+    (record,) = linkedin.records(member, "articles")
+    assert (record.flaw, len(record.fields[0])) == ("bad_record.too_long", 10_000)
