@@ -135,6 +135,38 @@ def test_the_same_file_with_other_ends_of_lines_says_the_same(name: str) -> None
     assert list(outcomes(name, other)) == list(outcomes(name, DATA[name]))
 
 
+HOSTILE = {
+    "digits": "1" * 200_000 + "x",
+    "blanks": "1" + " " * 200_000 + "x",
+    "address": "a@" + "a." * 100_000 + "@",
+    "site": "http://" + "a." * 100_000 + " x",
+    "slashes": "http://a.example" + "/" * 200_000 + " x",
+    "numbers": ".post-1 " * 25_000,
+    "plugin": "dsq_post_id" + " " * 200_000,
+}
+
+
+@pytest.mark.parametrize("value", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize(
+    "name",
+    sorted(name for name in FILES if name.count("/") == 1),
+)
+def test_a_hostile_value_in_any_field_is_read_in_linear_time(name: str, value: str) -> None:
+    """Some 10^5 characters that almost match: quadratic work would take minutes."""
+    source = FILES[name]
+    reading = source.recognizes(member(DATA[name]))
+    assert isinstance(reading, Reads)
+    record = next(r for r in source.records(member(DATA[name]), reading.reading) if "parent" in r.layout)
+    for place in range(len(record.fields)):
+        if record.layout[place] not in ("record", "kind", "type"):
+            with suppress(BadRecord):
+                fields = (*record.fields[:place], value, *record.fields[place + 1 :])
+                assert source.parse(reading.reading, record._replace(fields=fields))
+    tail = DATA[name].rpartition(b"</")[0].rpartition(b"</")[0]
+    hostile = tail + b"<wp:comment><post><entry><title>" + value.encode() + b"</title>"
+    assert list(source.records(member(hostile), reading.reading))
+
+
 # --- commenters
 
 

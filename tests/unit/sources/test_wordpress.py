@@ -151,7 +151,7 @@ def test_a_comment_that_disqus_keeps_has_its_number() -> None:
 
 def test_records_come_while_the_file_is_read() -> None:
     """The second reading does not run ahead: a file of any size needs no more memory for it."""
-    data = (HEAD.format(version="1.2") + item(*(comment(n) for n in range(1, 4000))) + END).encode()
+    data = (HEAD.format(version="1.2") + item(*(comment(n) for n in range(1, 2000))) + END).encode()
     streams: list[io.BytesIO] = []
 
     def opened() -> io.BytesIO:

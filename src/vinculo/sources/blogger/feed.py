@@ -11,7 +11,7 @@ from vinculo.sources.blogs.places import post
 from vinculo.sources.blogs.reading import facts, line_of, to_handle, told
 from vinculo.sources.markup import plain_text
 
-_NUMBER = re.compile(r"\.(?:post|page|comment)-(\w+)\s*$")
+_NUMBER = re.compile(r"\.(?:post|page|comment)-(\w++)\s*+$")
 _PROFILE = re.compile(r"https?://(?:www\.|draft\.)?blogger\.com/profile/(?:g/)?(\d+)/?", re.IGNORECASE)
 _NOISE = {"page": "blog_page", "settings": "blog_settings", "template": "blog_template"}
 _NOT_LIVE = {

@@ -54,7 +54,7 @@ _WANTS = (
 )
 _WANTS_AT_FIRST = without_content(_WANTS)
 _LAYOUT = (*dict.fromkeys(want.field for want in _WANTS), "post_title", *HANDLE_FIELDS)
-_LAST_NUMBER = re.compile(r"(\d+)/*$")
+_LAST_NUMBER = re.compile(r"(?<!\d)(\d++)/*+$")
 
 
 @dataclass

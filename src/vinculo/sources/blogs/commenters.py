@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from vinculo.model import Card, Handle
 
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;]+")
+_LONGEST_EMAIL = 254
+"""RFC 5321, section 4.5.3.1, less the angle brackets."""
+_LONGEST_SITE = 2000
 _SITE = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
 _LINKEDIN = re.compile(r"https?://(?:[\w-]+\.)?linkedin\.com/in/[^\s/]+", re.IGNORECASE)
 _OF_THE_PLATFORM = frozenset({"noreply@blogger.com"})
@@ -29,10 +32,11 @@ def writer(name: str, email: str = "", site: str = "", account: Handle | None = 
     if found:
         return found[0]
     shown = shown_name(name)
-    if profile := _LINKEDIN.match(site.strip()):
+    address = _site(site)
+    if profile := _LINKEDIN.match(address):
         return Handle("linkedin", profile[0], shown)
-    if _SITE.fullmatch(site.strip()):
-        return Handle("url", site.strip(), shown)
+    if address:
+        return Handle("url", address, shown)
     return Handle("name", shown) if shown else None
 
 
@@ -43,10 +47,10 @@ def glue(name: str, email: str = "", site: str = "", account: Handle | None = No
     people type addresses that are not theirs alone, such as their company's.
     """
     handles = _identifiers(name, email, account)
-    profile = _LINKEDIN.match(site.strip())
+    website = _site(site)
+    profile = _LINKEDIN.match(website)
     if handles and profile:
         handles = [*handles, Handle("linkedin", profile[0], shown_name(name))]
-    website = site.strip() if _SITE.fullmatch(site.strip()) else ""
     if not handles or (len(handles) == 1 and not website):
         return ()
     facts = {"name": shown_name(name), "website": website}
@@ -63,7 +67,8 @@ def addressed(to: Handle | None, sender: Handle | None) -> Sequence[Handle]:
 def _identifiers(name: str, email: str, account: Handle | None) -> list[Handle]:
     # White space inside of an address is a line break that the export put there (WordPress, seen 2014).
     address = "".join(email.split())
-    is_own = _EMAIL.fullmatch(address) and address.casefold() not in _OF_THE_PLATFORM
+    is_one = len(address) <= _LONGEST_EMAIL and _EMAIL.fullmatch(address)
+    is_own = is_one and address.casefold() not in _OF_THE_PLATFORM
     mail = [Handle("email", address, shown_name(name))] if is_own else []
     return [account, *mail] if account else mail
 
@@ -72,3 +77,9 @@ def shown_name(name: str) -> str:
     """The name on one line; empty for what a platform shows in place of one (`Anonymous`)."""
     shown = " ".join(name.split())
     return "" if shown.casefold() in _NO_NAMES else shown
+
+
+def _site(written: str) -> str:
+    """The address of a site; empty for what is none, as the `http://` that forms begin with."""
+    address = written.strip()
+    return address if len(address) <= _LONGEST_SITE and _SITE.fullmatch(address) else ""

@@ -5,7 +5,7 @@ import re
 from vinculo.model import Place
 
 _ADDRESS = re.compile(
-    r"(?:https?:)?//(?:www\.)?(?P<host>[^\s/?#]+)(?P<path>[^\s?#]*)(?P<query>\?[^\s#]*)?", re.IGNORECASE
+    r"(?:https?:)?//(?:www\.)?(?P<host>[^\s/?#]++)(?P<path>[^\s?#]*+)(?P<query>\?[^\s#]*+)?", re.IGNORECASE
 )
 _TRACKING = re.compile(r"(?<=[?&])(?:utm_\w+|showComment|m)=[^&]*&?")
 

@@ -97,6 +97,7 @@ class _Cutter:
         self._at = 0
         self._begun = 0
         self._unsectioned_to = 0
+        self._section_end = Mark("", 0, 0)
         self._boundary = (0, 1)
         self._is_whole = False
         self.has_ended = False
@@ -137,12 +138,16 @@ class _Cutter:
 
     def _past_section(self, mark: Mark) -> int:
         """Behind the section; behind its beginning where it has no end of its own."""
-        begin = max(mark.end, self._unsectioned_to)
-        end = self._window.search(_SECTION_END, begin, mark.end + LONGEST - begin)
-        if not end:
-            self._unsectioned_to = mark.end + LONGEST
-            return mark.end
-        return mark.end if self._swallows(mark.end, end.begin) else end.end
+        # What was found or not found is remembered: there may be any number of beginnings before it.
+        if self._section_end.begin < mark.end:
+            begin = max(mark.end, self._unsectioned_to)
+            end = self._window.search(_SECTION_END, begin, mark.end + LONGEST - begin)
+            if not end:
+                self._unsectioned_to = mark.end + LONGEST
+                return mark.end
+            self._section_end = end
+        is_swallowing = self._swallows(mark.end, self._section_end.begin)
+        return mark.end if is_swallowing else self._section_end.end
 
     def _swallows(self, begin: int, end: int) -> bool:
         """Whether a section reaches into another item's section. A text that shows such items is told

@@ -32,7 +32,9 @@ _NAMESPACES = (
     (r"http://purl\.org/dc/elements/1\.1/", "dc"),
 )
 _BEGINNING_CHARS = 2**16
-_DISQUS = re.compile(r"dsq_post_id\s*(?:\]\]>)?\s*</[^<>]+>\s*<[^<>]+>\s*(?:<!\[CDATA\[)?\s*(\d+)")
+_DISQUS = re.compile(
+    r"dsq_post_id\s*+(?:\]\]>\s*+)?</[^<>]++>\s*+<[^<>]++>\s*+(?:<!\[CDATA\[\s*+)?(\d{1,20})(?!\d)"
+)
 """Disqus' plugin copies its comments into the site and notes their number there."""
 
 _SITE = (Want("link", "rss/channel/link"), Want("blog", "rss/channel/wp:base_blog_url"))
