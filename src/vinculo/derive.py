@@ -15,6 +15,7 @@ from vinculo import engine
 from vinculo.identity import People, resolve
 from vinculo.identity.evidence import (
     companions,
+    linked_alike,
     names_of_several,
     owner_by_conversations,
     owner_by_name,
@@ -150,7 +151,7 @@ def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) ->
     known = {OWNER_HANDLE: OWNER, **known}
     seen = sightings(events)
     claims = [Claim(about, facts.get("name", "")) for about, facts in read.cards(ledger)]
-    same = told_twice(events, known)
+    same = [*told_twice(events, known), *linked_alike(events, known)]
     for kind, _, about, _ in read.rulings(ledger):
         if kind == "owner":
             claims.append(Claim((OWNER_HANDLE, *about)))

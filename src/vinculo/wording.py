@@ -53,6 +53,20 @@ class Wording:
         is_long = abs(value) >= 10_000
         return format_decimal(value, locale="es", group_separator=is_long).replace(".", "\u202f")
 
+    def minutes(self, minutes: float) -> str:
+        """A length of time as people say it: `under a minute`, `25 min`, `6 h 10 min`."""
+        whole = round(minutes)
+        if minutes <= 0:
+            return self.say("time.none")
+        if whole < 1:
+            return self.say("time.under_a_minute")
+        if whole < 60:
+            return self.say("time.minutes", minutes=whole)
+        hours, rest = divmod(whole, 60)
+        if hours >= 100 or rest == 0:
+            return self.say("time.hours", hours=self.number(hours))
+        return self.say("time.hours_minutes", hours=hours, minutes=rest)
+
     def money(self, value: float, currency: str) -> str:
         """An amount with its currency, without cents where there are none."""
         from babel.numbers import format_currency

@@ -9,6 +9,7 @@ from vinculo.api.answers import (
     Relationship,
     Shown,
     Value,
+    WhoAnswer,
     Worth,
     as_json,
     end_of_day,
@@ -22,23 +23,28 @@ from vinculo.api.books import (
     retry,
     undo,
 )
+from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
 from vinculo.api.people import find_person
 from vinculo.api.reading import Reading
 from vinculo.api.show import show
 from vinculo.api.word import log_meeting, log_note, log_return
-from vinculo.api.worth import choose, worth
+from vinculo.api.worth import ORDERS, STAGE_ORDER, choose, worth
 
 __all__ = [
     "DIMENSIONS",
     "NOT_YET_FORECAST",
+    "ORDERS",
+    "STAGE_ORDER",
     "Diagnosis",
     "Evidence",
+    "Growth",
     "Moment",
     "Reading",
     "Relationship",
     "Shown",
     "Value",
+    "WhoAnswer",
     "Worth",
     "as_json",
     "batch_json",
@@ -47,6 +53,7 @@ __all__ = [
     "doctor",
     "end_of_day",
     "find_person",
+    "growth",
     "handle_said",
     "import_files",
     "log_meeting",

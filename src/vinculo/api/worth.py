@@ -145,6 +145,10 @@ ORDERS = {
 """Orders that relationships can be listed in. None is by worth: people are not ranked."""
 
 
+STAGE_ORDER = {stage.key: stage.order for stage in STAGES}
+"""Stage → its place on the ladder, from 0."""
+
+
 def choose(
     answer: Worth, *, stages: Collection[str] = (), sort: str = "evolved", limit: int | None = None
 ) -> list[Relationship]:

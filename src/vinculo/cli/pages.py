@@ -8,13 +8,15 @@ from rich.text import Text
 
 from vinculo import api
 from vinculo.cli.session import Form, Session
-from vinculo.cli.text import inert, minutes_in_words
+from vinculo.cli.text import inert
 from vinculo.measure.features import FEATURES
 from vinculo.measure.stages import STAGES
 
 SCREENFUL = 15
 """Rows of a list that nobody asked to be longer or shorter."""
-MARKS_A_ROW = 60
+DOTS = "⠀⠁⠃⠇⡇⡏⡟⡿⣿"
+"""Braille cells of 0 to 8 dots: a dot is a relationship."""
+CELLS_A_ROW = 60
 
 
 def worth(session: Session, answer: api.Worth, listed: Sequence[api.Relationship]) -> None:
@@ -35,7 +37,7 @@ def worth(session: Session, answer: api.Worth, listed: Sequence[api.Relationship
 
 
 def headline(session: Session, answer: api.Worth) -> None:
-    """The sentence, and the ladder with one mark per relationship."""
+    """The sentence, and the ladder with one dot per relationship."""
     wording = session.wording
     total = len(answer.relationships)
     zero = answer.ladder["contact"]
@@ -58,19 +60,18 @@ def headline(session: Session, answer: api.Worth) -> None:
 
 
 def ladder(session: Session, counts: dict[str, int]) -> None:
-    """Every relationship is a mark; those at zero are drawn as large as the others."""
+    """Every relationship is a dot; those at zero are drawn as large as the others."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     table.add_column()
     table.add_column(justify="right")
     table.add_column(overflow="fold")
     for stage in reversed(STAGES):
         n = counts[stage.key]
-        mark = "·" if stage.key == "contact" else "|"
-        marks = "\n".join(mark * min(MARKS_A_ROW, n - done) for done in range(0, n, MARKS_A_ROW))
+        cells = DOTS[8] * (n // 8) + (DOTS[n % 8] if n % 8 else "")
+        rows = "\n".join(cells[done : done + CELLS_A_ROW] for done in range(0, len(cells), CELLS_A_ROW))
         title = session.wording.say(f"stage.{stage.key}.title")
-        table.add_row(
-            Text(title), Text(session.wording.number(n)), Text(marks, style="dim" if mark == "·" else "")
-        )
+        style = "dim" if stage.order == 0 else ""
+        table.add_row(Text(title), Text(session.wording.number(n)), Text(rows, style=style))
     session.out.print(table)
 
 
@@ -81,7 +82,7 @@ def relationships(session: Session, listed: Sequence[api.Relationship], form: Fo
     rows = []
     for one in listed:
         time_in, time_out = (
-            (f"{m:.2f}" if form is Form.csv else minutes_in_words(wording, m))
+            (f"{m:.2f}" if form is Form.csv else wording.minutes(m))
             for m in (one.minutes_in, one.minutes_out)
         )
         rows.append(
@@ -127,8 +128,8 @@ def person(session: Session, shown: api.Shown, limit: int) -> None:
         session.say("page.person.next", stage=wording.say(f"stage.{following.key}.title"), missing=missing)
     session.out.print()
     session.out.print(Text(wording.say("page.person.time"), style="bold"))
-    session.say("page.person.they_gave", name=name, time=minutes_in_words(wording, one.minutes_in))
-    session.say("page.person.you_gave", time=minutes_in_words(wording, one.minutes_out))
+    session.say("page.person.they_gave", name=name, time=wording.minutes(one.minutes_in))
+    session.say("page.person.you_gave", time=wording.minutes(one.minutes_out))
     if one.condition == "dormant":
         session.say("page.person.dormant_rule")
     session.out.print()
@@ -172,7 +173,7 @@ def _numbers(session: Session, one: api.Relationship) -> None:
         if not number or feature.unit in {"instant", "effort", "side"} or feature.name.startswith("squared"):
             continue
         if feature.unit == "centiminutes":
-            told = minutes_in_words(wording, number / 100)
+            told = wording.minutes(number / 100)
         else:
             told = wording.say_count(f"unit.{feature.unit}", number)
         rows.append((wording.say(feature.title), told))
@@ -196,7 +197,7 @@ def _timeline(session: Session, moments: Sequence[api.Moment]) -> None:
                 moment.at[:10],
                 wording.say(f"direction.{moment.direction}"),
                 inert(text, 60) + earned,
-                minutes_in_words(wording, moment.minutes) if moment.is_exchange else "",
+                wording.minutes(moment.minutes) if moment.is_exchange else "",
                 f"{moment.file.rsplit('/', 1)[-1]}:{moment.line}",
             ]
         )

@@ -56,6 +56,23 @@ def told_twice(events: pa.Table, handles: Mapping[int, Handle]) -> list[tuple[in
     return sorted(found)
 
 
+def linked_alike(events: pa.Table, handles: Mapping[int, Handle]) -> list[tuple[int, ...]]:
+    """Handles of one human: a link of one day under one name, told by one export with the e-mail
+    and by another with the profile address. Lists of two eras of the same connections; two profile
+    addresses of one name and day stay two people."""
+    links = events.filter(pc.and_(pc.equal(events["kind"], "connect"), pc.is_valid(events["recipient"])))
+    alike: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for id_, at in zip(links["recipient"].to_pylist(), links["at"].to_pylist(), strict=True):
+        if name := name_key(handles[id_].shown):
+            alike[name, at].add(id_)
+    found = []
+    for ids in alike.values():
+        profiles = {key_of(handles[id_]) for id_ in ids if handles[id_].namespace == "linkedin"}
+        if len(ids) > 1 and len(profiles) <= 1:
+            found.append(tuple(sorted(ids)))
+    return sorted(found)
+
+
 def owner_by_conversations(events: pa.Table, handles: Mapping[int, Handle]) -> list[int]:
     """The handles of the profile that is part of nearly all private conversations; none where
     nobody is."""

@@ -1,0 +1,109 @@
+"""Small drawings of pages, as SVG made on the server; classes only, no style and no script."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from vinculo.api.growth import Growth
+from vinculo.wording import Wording
+
+MARKS_A_ROW = 100
+PITCH = 4.0
+ROW = 12
+EPOCH = dt.date(1970, 1, 1)
+Place = Callable[[float], float]
+STAGES_UP = ("interlocutor", "recognized", "bond", "trusted", "collaborator")
+
+
+def drawn(svg: str) -> Markup:
+    """A drawing of ours, not to be escaped: its words were escaped when it was drawn."""
+    return Markup(svg)  # noqa: S704
+
+
+def tally(n: int, stage: str) -> Markup:
+    """One mark for each of n relationships, a hundred to a row, those at zero as large as the others.
+
+    A row is one dashed line: 1,491 marks are fifteen elements.
+    """
+    order = ("contact", *STAGES_UP).index(stage)
+    rows = []
+    for row, done in enumerate(range(0, n, MARKS_A_ROW)):
+        length = min(MARKS_A_ROW, n - done) * PITCH - 1.5
+        y = row * ROW + 4.5
+        rows.append(f'<path class="u{order}" d="M0 {y:g}H{length:g}"/>')
+    height = max(1, -(-n // MARKS_A_ROW)) * ROW - 3
+    width = int(MARKS_A_ROW * PITCH)
+    return drawn(f'<svg class="tally" viewBox="0 0 {width} {height}" aria-hidden="true">{"".join(rows)}</svg>')
+
+
+def growth(told: Growth, wording: Wording, width: int = 700, height: int = 170) -> Markup:
+    """How many had become something, as bands by stage over the years, with a sentence for who cannot see it."""
+    if len(told.days) < 2:
+        return Markup("")
+    left, right, top, bottom = 34, 110, 8, 22
+    first, last = told.days[0], told.days[-1]
+    highest = max(told.reached["interlocutor"]) or 1
+
+    def x(day: float) -> float:
+        return left + (day - first) / (last - first) * (width - left - right)
+
+    def y(count: float) -> float:
+        return height - bottom - count / highest * (height - top - bottom)
+
+    parts = [_grid(y, highest, width - right, left)]
+    for order, stage in enumerate(STAGES_UP, 1):
+        counts = told.reached[stage]
+        if any(counts):
+            line = "L".join(f"{x(d):.1f} {y(c):.1f}" for d, c in zip(told.days, counts, strict=True))
+            parts.append(f'<path class="f{order}" d="M{x(first):.1f} {y(0):.1f}L{line}L{x(last):.1f} {y(0):.1f}Z"/>')
+    parts.append(_names(told, wording, width - right + 8, y))
+    parts.append(_years(first, last, x, height - 6))
+    label = wording.say("web.growth.label", n=wording.number(told.reached["interlocutor"][-1]))
+    return drawn(
+        f'<svg class="growth" viewBox="0 0 {width} {height}" role="img" aria-label="{Markup.escape(label)}">'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _grid(y: Place, highest: int, right: float, left: float) -> str:
+    step = next(s for p in range(9) for s in (10**p, 2 * 10**p, 5 * 10**p) if highest / s <= 4)
+    lines = []
+    for count in range(step, highest + 1, step):
+        at = y(count)
+        lines.append(f'<path class="rule" d="M{left} {at:.1f}H{right}"/>')
+        lines.append(f'<text class="sm end-a" x="{left - 6}" y="{at + 4:.1f}">{count}</text>')
+    return "".join(lines)
+
+
+def _names(told: Growth, wording: Wording, x: float, y: Place) -> str:
+    """The stages' names beside the last day, none upon another."""
+    names, lowest = [], 0.0
+    for stage in STAGES_UP:
+        count = told.reached[stage][-1]
+        if count:
+            at = max(y(count) + 4, lowest + 13)
+            lowest = at
+            title = Markup.escape(wording.say(f"stage.{stage}.title"))
+            names.append(f'<text class="sm" x="{x:.1f}" y="{at:.1f}">{title}</text>')
+    return "".join(names)
+
+
+def _years(first: int, last: int, x: Place, y: float) -> str:
+    begin, end = (EPOCH + dt.timedelta(days=day) for day in (first, last))
+    every = max(1, -(-(end.year - begin.year) // 6))
+    marks = []
+    for year in range(begin.year + 1, end.year + 1, every):
+        at = x((dt.date(year, 1, 1) - EPOCH).days)
+        marks.append(f'<text class="sm mid-a" x="{at:.1f}" y="{y}">{year}</text>')
+    return "".join(marks)
+
+
+def pair(theirs: float, mine: float, width: int = 120) -> Markup:
+    """Two bars on one scale: what they gave above, what you gave below."""
+    most = max(theirs, mine) or 1.0
+    bars = [
+        f'<rect class="{side}" y="{top}" width="{max(value / most * width, 1 if value else 0):.1f}" height="4"/>'
+        for side, top, value in (("t", 1, theirs), ("m", 7, mine))
+    ]
+    return drawn(f'<svg class="give" viewBox="0 0 {width} 12" aria-hidden="true">{"".join(bars)}</svg>')

@@ -1,0 +1,129 @@
+"""All relationships in one table, of which a browser only ever holds the rows in view."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from vinculo import api, strands
+from vinculo.identity.normalize import name_key
+from vinculo.web import charts
+from vinculo.web.overview import SHOWN_DAYS
+from vinculo.web.window import EPOCH, View, Window, day_in_words, window_of
+from vinculo.wording import Wording
+
+MOST_ROWS = 200
+TABS = ("all", "evolved", "zero", "waiting", "quiet")
+"""Ready-made views; none is by worth."""
+LONGEST_NAME = 80
+
+
+def page(request: Request) -> Response:
+    """The frame of the table; its rows are asked for as they come into view."""
+    window = window_of(request)
+    view = window.view(request)
+    answer = window.reading.worth(view.on)
+    end = (view.on - EPOCH).days + 1
+    facts = {
+        "total": len(answer.relationships),
+        "tabs": {tab: len(_in_tab(answer.relationships, tab)) for tab in TABS},
+        "tab": request.query_params.get("tab", "all"),
+        "q": request.query_params.get("q", ""),
+        "sort": request.query_params.get("sort", "evolved"),
+        "sorts": tuple(api.ORDERS),
+        "years": charts.drawn(strands.years(end - SHOWN_DAYS, end, view.wording)),
+    }
+    return window.page(request, "relationships.html", facts)
+
+
+def rows(request: Request) -> Response:
+    """Some rows as JSON: `start` and `count` of those that fit `tab` and `q`, in the order of `sort`.
+
+    `{"total": 1507, "rows": [{"id": …, "name": …, "cells": {…}, "strands": "<svg …>"}]}`
+    """
+    window = window_of(request)
+    view = window.view(request)
+    asked = request.query_params
+    fitting = _fitting(window, view, asked.get("tab", "all"), asked.get("q", ""), asked.get("sort", "evolved"))
+    start, count = _whole(asked.get("start"), 0), min(_whole(asked.get("count"), 60), MOST_ROWS)
+    told = [_row(window, view, one) for one in fitting[start : start + count]]
+    return JSONResponse({"total": len(fitting), "rows": told})
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    return int(said) if said and said.isdecimal() and len(said) < 10 else otherwise
+
+
+def _fitting(window: Window, view: View, tab: str, q: str, sort: str) -> Sequence[api.Relationship]:
+    answer = window.reading.worth(view.on)
+    order = api.ORDERS.get(sort, api.ORDERS["evolved"])
+    return sorted((one for one in _in_tab(answer.relationships, tab) if _fits(one, q)), key=order)
+
+
+def _in_tab(everyone: Sequence[api.Relationship], tab: str) -> list[api.Relationship]:
+    match tab:
+        case "evolved":
+            return [one for one in everyone if one.value.gate]
+        case "zero":
+            return [one for one in everyone if not one.value.gate]
+        case "waiting":
+            return [one for one in everyone if one.value.gate and one.numbers["unanswered_in"]]
+        case "quiet":
+            return [one for one in everyone if one.condition == "dormant"]
+        case _:
+            return list(everyone)
+
+
+def _fits(one: api.Relationship, q: str) -> bool:
+    """Plain words are parts of the name or a handle; `stage:bond` and `is:dormant` say what they say."""
+    for word in q.split():
+        field, colon, value = word.partition(":")
+        if colon and field == "stage":
+            if one.stage != value:
+                return False
+        elif colon and field == "is":
+            if (one.condition or "contact") != value:
+                return False
+        elif name_key(word) not in _searched(one.person):
+            return False
+    return True
+
+
+@lru_cache(maxsize=100_000)
+def _searched(person: api.WhoAnswer) -> str:
+    return " ".join((name_key(person.name), *person.handles))
+
+
+def _row(window: Window, view: View, one: api.Relationship) -> dict[str, object]:
+    wording, is_hidden = view.wording, view.are_numbers_hidden
+    end = (view.on - EPOCH).days + 1
+    story = window.reading.story(one.person.id, view.on, with_minutes=not is_hidden)
+    name = one.person.name[:LONGEST_NAME] or one.person.handles[0]
+    numbers = {
+        "days": wording.number(one.active_days),
+        "minutes_in": wording.minutes(one.minutes_in),
+        "minutes_out": wording.minutes(one.minutes_out),
+    }
+    return {
+        "id": one.person.id,
+        "name": name,
+        "stage": wording.say(f"stage.{one.stage}.title"),
+        "glyph": strands.glyph(api.STAGE_ORDER[one.stage]),
+        "condition": wording.say(f"condition.{one.condition}") if one.condition else "",
+        "last": _short_day(wording, one.last_exchange_on),
+        "missing": missing_in_words(wording, one),
+        "strands": strands.small(story, end - SHOWN_DAYS, end, strands.row_label(story, name, end - SHOWN_DAYS, end, wording)),
+        "give": "" if is_hidden else str(charts.pair(one.minutes_in, one.minutes_out)),
+        **({} if is_hidden else numbers),
+    }
+
+
+def _short_day(wording: Wording, iso: str | None) -> str:
+    return day_in_words(wording, iso) if iso else ""
+
+
+def missing_in_words(wording: Wording, one: api.Relationship) -> str:
+    """What the next stage still needs."""
+    return "; ".join(wording.say_count(f"part.{key}", n) for key, n in one.missing)
+

@@ -1,0 +1,105 @@
+"""What every page needs: the ledger's reading, the words, and how the owner likes to see it."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from vinculo import api, strands
+from vinculo.errors import VinculoError
+from vinculo.measure.stages import STAGES
+from vinculo.wording import LANGUAGES, Wording
+
+EPOCH = dt.date(1970, 1, 1)
+THEMES = ("light", "dark")
+COOKIES = {"lang": LANGUAGES, "theme": THEMES, "numbers": ("hidden", "shown")}
+"""What the owner may choose, and between what; kept in the browser."""
+
+
+class View(NamedTuple):
+    """How one request wants to see the ledger."""
+
+    wording: Wording
+    theme: str
+    """`light`, `dark`, or empty where the browser decides."""
+    on: dt.date
+    """The last day that counts."""
+    today: dt.date
+    are_numbers_hidden: bool
+
+
+class Window:
+    """One ledger, open in a browser."""
+
+    def __init__(self, ledger: Path, language: str, clock: Callable[[], int]) -> None:
+        self.ledger = ledger
+        self.reading = api.Reading(ledger)
+        self.clock = clock
+        self._language = language
+
+    def view(self, request: Request) -> View:
+        """What the cookies and the address (`?as_of=2019-12-31`) ask for."""
+        chosen = {name: request.cookies.get(name, "") for name in COOKIES}
+        said = {name: value if value in COOKIES[name] else "" for name, value in chosen.items()}
+        today = dt.datetime.fromtimestamp(self.clock(), dt.UTC).date()
+        try:
+            on = dt.date.fromisoformat(request.query_params.get("as_of", ""))
+        except ValueError:
+            on = today
+        return View(
+            Wording(said["lang"] or self._language), said["theme"], on, today, said["numbers"] == "hidden"
+        )
+
+    def page(
+        self, request: Request, template: str, facts: Mapping[str, Any], *, status: int = 200
+    ) -> Response:
+        """A page of this template; every text in it is escaped unless we drew it."""
+        view = self.view(request)
+        html = _environment().get_template(template).render(
+            view=view,
+            say=view.wording.say,
+            say_count=view.wording.say_count,
+            number=view.wording.number,
+            day=lambda iso: day_in_words(view.wording, iso),
+            glyph=lambda order: Markup(strands.glyph(order)),  # noqa: S704 - drawn by us
+            logo=Markup(strands.logo()),  # noqa: S704
+            stages=STAGES,
+            path=request.url.path,
+            address=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
+            sentence=lambda error: sentence(view.wording, error),
+            **facts,
+        )
+        return HTMLResponse(html, status)
+
+
+def window_of(request: Request) -> Window:
+    """The window that a request looks through."""
+    window: Window = request.app.state.window
+    return window
+
+
+def sentence(wording: Wording, error: VinculoError) -> str:
+    """A refusal in the owner's language."""
+    return wording.say(error.key, **error.facts)
+
+
+def day_in_words(wording: Wording, iso: str) -> str:
+    """`2021-03-09` as people write it."""
+    return wording.date((dt.date.fromisoformat(iso) - EPOCH).days)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
