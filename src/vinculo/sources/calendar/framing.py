@@ -24,7 +24,8 @@ _HEADER = re.compile(r"(?:METHOD|X-WR-CALNAME|X-WR-TIMEZONE|X-OWNER)[;:]", re.IG
 _NAMES_OWNER = re.compile(r"(?:X-WR-CALNAME|X-OWNER)[;:].*@", re.IGNORECASE)
 _EDGE = re.compile(r"(BEGIN|END):\s*([A-Za-z0-9-]+)\s*", re.IGNORECASE)
 _UID = re.compile(r"UID(?:;[^:]*)?:(.*)", re.IGNORECASE)
-_ZONE = re.compile(r'TZID(?:=|:)\s*"?([^";:]+)', re.IGNORECASE)
+_ZONE = re.compile(r'TZID=\s*(?:"([^"]*)"|([^";:]+))', re.IGNORECASE)
+_ZONE_NAME = re.compile(r"TZID(?:;[^:]*)?:\s*(.*)", re.IGNORECASE)
 _STAMP = re.compile(rb"(?:DTSTAMP|LAST-MODIFIED|CREATED)(?:;[^:]*)?:\s*(\d{8}T\d{6})", re.IGNORECASE)
 _OUTERMOST = frozenset(
     {"VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"}
@@ -168,7 +169,7 @@ class _Shelf:
         name = lines[0].partition(":")[2].strip().upper()
         uid = _own_value(_UID, lines)
         if name == "VTIMEZONE":
-            self._calendars[-1].zones[_own_value(_ZONE, lines)] = lines
+            self._calendars[-1].zones[_own_value(_ZONE_NAME, lines)] = lines
         else:
             self._pieces.append(_Piece(name, self._begun, len(self._calendars) - 1, uid, lines))
 
@@ -187,7 +188,9 @@ class _Shelf:
         for number in sorted({piece.calendar for piece in pieces}):
             calendar = self._calendars[number]
             own = [line for piece in pieces if piece.calendar == number for line in piece.lines]
-            named = {zone[1].strip() for line in own for zone in _ZONE.finditer(line[:500])}
+            named = {
+                (zone[1] or zone[2] or "").strip() for line in own for zone in _ZONE.finditer(line[:500])
+            }
             zones = [line for tzid in sorted(named & calendar.zones.keys()) for line in calendar.zones[tzid]]
             texts.append(_wrapped([*calendar.header, *zones, *own]))
         return "\n".join(texts)

@@ -54,7 +54,8 @@ class Clock(NamedTuple):
 
     def moment(self, line: Line, value: str) -> Moment:
         """What a DATE or DATE-TIME says. Raises BadRecord for one that cannot be."""
-        parts = _WRITTEN.fullmatch(value.strip())
+        # Behind the last colon: some programs write `TZID=(UTC+01:00) Madrid` without quotes.
+        parts = _WRITTEN.fullmatch(value.rpartition(":")[2].strip())
         if parts is None:
             raise BadRecord("bad_record.calendar_date", written=value.strip()[:40])
         numbers = [int(part) for part in parts.groups()[:6] if part]

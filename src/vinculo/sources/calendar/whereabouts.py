@@ -27,7 +27,7 @@ _SERVICE = re.compile(
     r"|webex|whereby|jitsi|gotomeeting|go to meeting|bluejeans|facetime|slack(?: huddle)?|discord|whatsapp"
     r"|lync|live meeting|chime|on-?line|virtual(?:mente|ly)?|virtuell|virtuel(?:le)?|remot[oae]?"
     r"|remotely|remotamente|a distancia|en l[ií]nea|en ligne|em linha|telem[aá]tic[oa]"
-    r"|telef[oó]n(?:o|ico|ica|isch)?|telefone"
+    r"|tel[eé]f[oó]n(?:o|ico|ica|isch)?|telefone"
     r"|t[eé]l[eé]phone|phone|videollamada|videoconferencia|videotrucada|video ?-?call|videokonferenz"
     r"|video ?-?conf[eé]rence|videochiamata|chamada de v[ií]deo|visio(?:conf[eé]rence)?|llamada|trucada"
     r"|call|llamar|ll[aá]mame|(?:te|os|le) llam[oa]|conference call|dial-?in|webinars?"
@@ -38,7 +38,8 @@ _SERVICE = re.compile(
 _POINTERS = (
     r"link|enlace|lien|url|id|code|pin|passcode|password|contrase[ñn]a|invite|join|unirse|details?|detalles|below"
     r"|abajo|see|ver|invitation|invitaci[oó]n|description|descripci[oó]n|info|by|via|v[ií]a|por|de|del|do|di|da|en"
-    r"|em|on|in|a|al|the|el|la|my|mi|un|una|per|through|over|with|con|using|and|y|or|o|w|i|me|te|you|yo|t[uú]|will|please"
+    r"|em|on|in|a|al|the|el|la|my|mi|un|una|per|through|over|with|con|using|and|y|or|o|w|i|me|te|you|yo|t[uú]"
+    r"|will|please"
 )
 _SAYS_NOTHING = re.compile(rf"\b(?:{_POINTERS})\b|[\d\W_]+", re.IGNORECASE)
 _BESIDE_SERVICE = re.compile(

@@ -91,7 +91,8 @@ def objects(stream: BinaryIO, mapping: Mapping[str, str]) -> Iterator[Record]:
         if told is None:
             yield Record((line,), number, flaw="bad_record.table_not_an_object")
         else:
-            yield Record(tuple(map(_cell, told.values())), number, layout_of(list(told), mapping))
+            layout = layout_of(list(map(_stored, told)), mapping)
+            yield Record(tuple(map(_cell, told.values())), number, layout)
 
 
 def object_of(line: str) -> dict[str, object] | None:
@@ -105,7 +106,12 @@ def object_of(line: str) -> dict[str, object] | None:
 
 def _cell(value: object) -> str:
     if isinstance(value, str):
-        return value
+        return _stored(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "; ".join(value)
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+        return _stored("; ".join(value))
+    return "" if value is None else json.dumps(value)
+
+
+def _stored(text: str) -> str:
+    """The text without halves of characters: JSON can write them, and nothing can store them."""
+    return text.encode("utf-8", "replace").decode()
