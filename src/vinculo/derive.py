@@ -7,6 +7,7 @@ exist for any number.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,7 @@ from vinculo.identity.evidence import (
     told_twice,
 )
 from vinculo.identity.normalize import name_key
+from vinculo.identity.posts import one_post
 from vinculo.identity.resolve import Claim, Sighted
 from vinculo.ledger import Ledger, read
 from vinculo.ledger.digest import handle_id
@@ -58,6 +60,10 @@ class Derived:
     """Every instant with an exchange once, sorted by tie and instant: tie, at, heard, spoke, reply."""
     seen_until: int
     """Up to when the imported files could see at all; silence after it is not observable."""
+    places: Mapping[int, Mapping[str, Any]]
+    """Place id → events, mine, people (ids), first_at, last_at, first_id (entry)."""
+    same_place: Mapping[int, int]
+    """Place id → the place id that stands for the same post."""
     unidentified: int
     """Links whose other side the source hides."""
     returns: Mapping[int, tuple[read.Told, ...]]
@@ -66,6 +72,10 @@ class Derived:
     """What the imported files could show."""
     knows_owner: bool
     """Whether anything tells which handles are the owner's."""
+
+    def spellings(self, place: int) -> list[int]:
+        """The place ids that are one place with this one, itself first."""
+        return [place, *(other for other, one in self.same_place.items() if one == place)]
 
 
 def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_S) -> Derived:
@@ -76,6 +86,8 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
     events = read.event_table(ledger, as_of)
     known = read.handles(ledger)
     people, knows_owner = who_is_who(ledger, events, known)
+    same_place = one_post(read.places(ledger))
+    events = _with_one_post(events, same_place)
     with engine.in_memory() as calculator:
         calculator.table("event", events)
         calculator.table("person_of", person_table(people))
@@ -84,6 +96,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         happenings = calculator.ask(_HAPPENINGS)
         moments = calculator.ask(_MOMENTS)
         links = calculator.ask(_LINKS).to_pydict()
+        places = _places(calculator)
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(
         as_of=as_of,
@@ -96,6 +109,8 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         happenings=happenings,
         moments=moments,
         seen_until=min(as_of, _reach(ledger, events)),
+        places=places,
+        same_place=same_place,
         unidentified=_hidden_links(events),
         returns=_returns(ledger, people, as_of),
         channels=shown_by(readings),
@@ -108,10 +123,42 @@ _HAPPENINGS = (
     " FROM interaction i ORDER BY i.tie, i.at, i.id"
 )
 _MOMENTS = "SELECT m.tie, m.at, m.heard, m.spoke, m.reply FROM prepared m ORDER BY m.tie, m.at"
+_PLACES = (
+    "SELECT e.place, count(DISTINCT e.fold) AS events, min(e.at) AS first_at, max(e.at) AS last_at,"
+    " count(DISTINCT CASE WHEN s.person = 0 THEN e.fold END) AS mine"
+    " FROM event e LEFT JOIN person_of s ON s.handle = e.sender WHERE e.place IS NOT NULL GROUP BY e.place"
+)
+_PLACE_FIRSTS = (
+    "SELECT e.place, min(e.id) AS first_id FROM event e"
+    f" JOIN ({_PLACES}) p ON p.place = e.place AND p.first_at = e.at GROUP BY e.place"
+)
+_PLACE_PEOPLE = (
+    "SELECT DISTINCT e.place, s.person FROM event e JOIN person_of s ON s.handle = e.sender"
+    " WHERE e.place IS NOT NULL AND s.person <> 0"
+)
 _LINKS = (
     "SELECT i.tie, min(i.id) AS id FROM interaction i"
     " JOIN relationship r ON r.tie = i.tie AND r.first_at = i.at GROUP BY i.tie"
 )
+
+
+def _places(calculator: engine.Calculator) -> dict[int, dict[str, Any]]:
+    found = {row["place"]: row | {"people": []} for row in calculator.ask(_PLACES).to_pylist()}
+    for row in calculator.ask(_PLACE_FIRSTS).to_pylist():
+        found[row["place"]]["first_id"] = row["first_id"]
+    for row in calculator.ask(_PLACE_PEOPLE).to_pylist():
+        found[row["place"]]["people"].append(row["person"])
+    return found
+
+
+def _with_one_post(events: pa.Table, same_place: Mapping[int, int]) -> pa.Table:
+    if not same_place:
+        return events
+    others, ones = pa.array(list(same_place), pa.int64()), pa.array(list(same_place.values()), pa.int64())
+    place = events["place"].combine_chunks()
+    found = pc.index_in(place, others)
+    one = pc.if_else(pc.is_valid(found), pc.take(ones, found), place)
+    return events.set_column(events.schema.get_field_index("place"), "place", one)
 
 
 def _returns(ledger: Ledger, people: People, as_of: int) -> dict[int, tuple[read.Told, ...]]:

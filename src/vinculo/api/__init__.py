@@ -26,6 +26,7 @@ from vinculo.api.books import (
 from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
 from vinculo.api.people import find_person
+from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
 from vinculo.api.reading import Reading
 from vinculo.api.show import show
 from vinculo.api.word import log_meeting, log_note, log_return
@@ -40,6 +41,8 @@ __all__ = [
     "Evidence",
     "Growth",
     "Moment",
+    "PlaceAnswer",
+    "PlaceShown",
     "Reading",
     "Relationship",
     "Shown",
@@ -59,6 +62,8 @@ __all__ = [
     "log_meeting",
     "log_note",
     "log_return",
+    "place_shown",
+    "places",
     "rejects",
     "retry",
     "show",

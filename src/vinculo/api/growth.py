@@ -35,7 +35,9 @@ def growth(derived: Derived) -> Growth:
     days = _quarters(min(begins), (derived.as_of - 1) // DAY_S) if begins else ()
     for found in arrivals.values():
         found.sort()
-    return Growth(days, {key: tuple(bisect_right(found, day) for day in days) for key, found in arrivals.items()})
+    return Growth(
+        days, {key: tuple(bisect_right(found, day) for day in days) for key, found in arrivals.items()}
+    )
 
 
 def _quarters(first: int, last: int) -> tuple[int, ...]:

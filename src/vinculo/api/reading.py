@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vinculo import derive
 from vinculo.api.answers import Shown, Worth, end_of_day
 from vinculo.api.people import find_person
+from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
 from vinculo.api.show import show_of
 from vinculo.api.story import story_of
 from vinculo.api.worth import worth_of
@@ -20,6 +21,7 @@ class _Known(NamedTuple):
     version: tuple[int, int, int]
     derived: Derived
     worth: Worth
+    places: tuple[PlaceAnswer, ...] | None = None
 
 
 class Reading:
@@ -47,6 +49,21 @@ class Reading:
         derived = self.derived(on)
         with Ledger.open(self.path, create=False) as ledger:
             return show_of(ledger, derived, find_person(derived, who))
+
+    def places(self, on: dt.date) -> tuple[PlaceAnswer, ...]:
+        """Every place; see `api.places`."""
+        known = self._on(on)
+        if known.places is None:
+            with Ledger.open(self.path, create=False) as ledger:
+                known = known._replace(places=places(ledger, known.derived))
+            self._known[on] = known
+        return known.places or ()
+
+    def place(self, id_: str, on: dt.date) -> PlaceShown:
+        """One place; see `api.place_shown`."""
+        derived = self.derived(on)
+        with Ledger.open(self.path, create=False) as ledger:
+            return place_shown(ledger, derived, id_)
 
     def story(self, person: str, on: dt.date, *, with_minutes: bool = True) -> Story:
         """What the strands draw of a person (an id as text)."""

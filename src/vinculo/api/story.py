@@ -12,8 +12,8 @@ from vinculo.strands import Exchange, Lane, Meeting, Minutes, Reach, Side, Step,
 
 _NAMES = tuple(KINDS)
 LANES = {
-    "comment": "post", "mention": "post", "reaction": "post", "repost": "post", "post": "post", "vote": "post",
-    "article": "post", "recommendation": "profile", "endorsement": "profile", "email": "mail",
+    "comment": "post", "mention": "post", "reaction": "post", "repost": "post", "post": "post",
+    "vote": "post", "article": "post", "recommendation": "profile", "endorsement": "profile", "email": "mail",
 }  # fmt: skip
 """In which lane a kind of event is drawn, where it is not the lane of conversations or meetings."""
 

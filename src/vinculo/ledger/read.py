@@ -174,12 +174,16 @@ def _told(cursor: sqlite3.Cursor) -> Iterator[Told]:
         )  # fmt: skip
 
 
-def place(ledger: Ledger, id_: int) -> tuple[str, str] | None:
-    """Kind and key of a place."""
-    found: tuple[str, str] | None = ledger.sql.execute(
-        "SELECT kind, key FROM place WHERE id = ?", (id_,)
-    ).fetchone()
-    return found
+def entries_at(ledger: Ledger, places_: Sequence[int], before: int) -> list[Told]:
+    """The visible events in these places before an instant, oldest first; ties by id."""
+    asked = f"{_TOLD} AND e.place IN (SELECT value FROM json_each(?)) AND e.at < ? ORDER BY e.at, e.id"
+    return list(_told(ledger.sql.execute(asked, (json.dumps(list(places_)), before))))
+
+
+def places(ledger: Ledger) -> dict[int, tuple[str, str]]:
+    """Kind and key of every place by its id, also of those that no visible entry names any more."""
+    cursor = ledger.sql.execute("SELECT id, kind, key FROM place")
+    return {id_: (kind, key) for id_, kind, key in cursor}
 
 
 def batches(ledger: Ledger) -> list[tuple[Batch, int | None]]:
