@@ -153,7 +153,7 @@ def on_spark(cores: int = 2, memory: str = "2g") -> Iterator[Calculator]:
         "spark.local.dir": str(scratch / "local"),
         "spark.sql.ansi.enabled": "true",
         "spark.sql.session.timeZone": "UTC",
-        "spark.sql.shuffle.partitions": str(2 * cores),
+        "spark.sql.shuffle.partitions": str(cores),
         "spark.sql.warehouse.dir": str(scratch / "warehouse"),
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",

@@ -5,6 +5,7 @@ Reads `KINDS`, which is data, and nothing else of the room that it judges.
 
 from collections import defaultdict
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 from typing import NamedTuple
 
@@ -205,7 +206,7 @@ def _rhythm(happenings, scale):
     days = sorted({at // scale.bin_s for at in instants})
     first_of_day = {day: min(at for at in instants if at // scale.bin_s == day) for day in days}
     their_days = sorted({at // scale.bin_s for at in heard})
-    gaps = [later - day for day, later in zip(days, days[1:], strict=False)]
+    gaps = [later - day for day, later in pairwise(days)]
     begun_by_them = [at for at in first_of_day.values() if "them" in sides[at]]
     begun_by_me = [at for at in first_of_day.values() if "me" in sides[at]]
     last = instants[-1] if instants else None

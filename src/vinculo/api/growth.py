@@ -42,7 +42,8 @@ def growth(derived: Derived) -> Growth:
 
 def _quarters(first: int, last: int) -> tuple[int, ...]:
     epoch = dt.date(1970, 1, 1)
-    year, days = (epoch + dt.timedelta(days=first)).year, []
+    year = (epoch + dt.timedelta(days=first)).year
+    days: list[int] = []
     while True:
         for month in (3, 6, 9, 12):
             following = dt.date(year + month // 12, month % 12 + 1, 1)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 from vinculo.model import Handle
@@ -10,8 +11,11 @@ _PROFILE = re.compile(
     r"^(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.com/(?:comm/)?(?P<path>[^?#]*)", re.IGNORECASE
 )
 _MEMBER_ID = re.compile(r"^AC[ow]AA[\w-]{10,}$")
-_NOT_OF_A_NAME = re.compile(r"[^\w\s'’-]+", re.UNICODE)
-_SPACES = re.compile(r"\s+")
+_NOT_OF_A_NAME = re.compile(r"(?:[^\w\s'’-]|_)+")
+_MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+"""Accents of Latin letters, and signs that are not seen: they leave no gap."""
+CACHED = 2**18
+"""Spellings that are remembered: the same ones come again with every question."""
 
 
 def key_of(handle: Handle) -> str | None:
@@ -32,6 +36,7 @@ def key_of(handle: Handle) -> str | None:
             return f"{namespace}:{handle.value.strip()}" if handle.value.strip() else None
 
 
+@lru_cache(maxsize=CACHED)
 def _linkedin(written: str) -> str | None:
     """`linkedin:in/slug`: scheme, `www.` or country host, query and trailing slash dropped,
     percent-escapes decoded, NFC, casefolded. An opaque member id keeps its case.
@@ -62,17 +67,18 @@ def _email(written: str) -> str | None:
     return f"email:{address}" if at and local and "." in domain and " " not in address else None
 
 
+@lru_cache(maxsize=CACHED)
 def name_key(name: str) -> str:
     """A name without case, accents, emoji and punctuation: `Zoë  BRANDT 🚀` → `zoe brandt`.
 
     Empty where nothing is left. Two spellings with one key are still only a hint that it is one person.
     """
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(
-        c for c in plain if not unicodedata.combining(c) and not unicodedata.category(c).startswith("C")
-    )
-    plain = _NOT_OF_A_NAME.sub(" ", plain).replace("_", " ")
-    return _SPACES.sub(" ", plain).strip().casefold()
+    plain = name
+    if not name.isascii():
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", name))
+        if not plain.isascii():
+            plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_NOT_OF_A_NAME.sub(" ", plain).split()).casefold()
 
 
 def is_full_name(key: str) -> bool:

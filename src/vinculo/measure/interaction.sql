@@ -34,16 +34,24 @@ turn AS (
     CASE WHEN s.side = 1 THEN s.by_them ELSE s.by_me END AS own
   FROM said s
 ),
+unpacked AS (
+  -- The words again: a remainder that is not negative before 1970 either.
+  SELECT
+    t.*,
+    (t.other % 1048576 + 1048576) % 1048576 AS other_words,
+    (t.own % 1048576 + 1048576) % 1048576 AS own_words
+  FROM turn t
+),
 answering AS (
   -- The other side spoke last in the thread: a text is read once, by the first answer to it.
   SELECT
-    t.*,
+    r.*,
     CASE
-      WHEN floor(t.other / 1048576) >= floor(t.own / 1048576) THEN 1
-      WHEN t.other IS NOT NULL AND t.own IS NULL THEN 1
+      WHEN r.other - r.other_words >= r.own - r.own_words THEN 1
+      WHEN r.other IS NOT NULL AND r.own IS NULL THEN 1
       ELSE 0
     END AS answers
-  FROM turn t
+  FROM unpacked r
 ),
 costed AS (
   -- words / 19 + words answered / 238, in hundredths: 19 x 238 = 4522. At most a day.
@@ -56,7 +64,7 @@ costed AS (
         ELSE (
           4522 * k.base_c + k.is_text * (
             23800 * n.words + 1900 * CASE
-              WHEN n.answers = 1 THEN n.other - cast(floor(n.other / 1048576) AS bigint) * 1048576
+              WHEN n.answers = 1 THEN n.other_words
               WHEN n.other IS NULL AND n.own IS NULL THEN coalesce(o.words, 0)
               ELSE 0
             END

@@ -133,6 +133,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _word("return", is_symmetric=True),
             _aside("event_attended"),
             _aside("note"),
+            # A mail of LinkedIn's of a kind that nobody has named yet: it waits for the owner's word.
+            _aside("linkedin_notification"),
         )
     }
 )

@@ -93,11 +93,12 @@ def reached_at(stage: Stage, row: Row) -> int | None:
 
 def stage_of(row: Row) -> Stage:
     """The highest stage that the relationship has ever reached."""
-    return max((stage for stage in STAGES if reached_at(stage, row) is not None), default=STAGES[0])
+    reached = [stage for stage in STAGES if reached_at(stage, row) is not None]
+    return max(reached, key=lambda stage: stage.order, default=STAGES[0])
 
 
 def missing(stage: Stage, row: Row) -> tuple[Missing, ...]:
-    """What the relationship lacks for a stage, in the order of its parts; each thing once, at its highest count."""
+    """What the relationship lacks for a stage, in the order of its parts; of each thing the highest count."""
     lacking: dict[str, Missing] = {}
     for part in stage.parts:
         if row.get(part.fulfilled_at) is None:

@@ -188,8 +188,9 @@ def _without_reaches(
 
 
 def _before_any_answer(form: Form, begin: float, knot: float) -> tuple[list[float], list[float]]:
+    """Nothing where it took too short to be seen."""
     apart = -AT_ZERO * form.widest
-    if knot - begin < 2:
+    if knot - begin < form.turn / 3:
         return [], []
     if knot - begin < form.turn + 1:
         return [begin], [apart]
@@ -220,7 +221,7 @@ def _bends(
         if bends and x - bends[-1] < 2.2 * form.bend:
             continue
         i = bisect_left(places, x)
-        if min([abs(x - place) for place in places[max(i - 1, 0) : i + 1]], default=inf) > 1.8 * form.bend:
+        if min([abs(x - place) for place in places[max(i - 1, 0) : i + 1]], default=inf) > SHOULDER * form.bend:
             bends.append(x)
     return bends
 

@@ -101,7 +101,7 @@ def row_label(story: Story, name: str, start: float, end: float, wording: Wordin
     """What the small drawing says: the name, and how many exchanges there were from start to end."""
     name = plain(name)
     now = min(end, story.as_of)
-    count = sum(1 for e in {e for e in story.exchanges if e.at <= now} if e.at >= start)
+    count = len({e for e in story.exchanges if start <= e.at <= now})
     if count:
         time = duration(end - start, wording)
         return wording.say_count("strands.row.exchanges", count, name=name, time=time)

@@ -109,7 +109,7 @@ def _cell(value: object) -> str:
         return _stored(value)
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return _stored("; ".join(value))
-    return "" if value is None else json.dumps(value)
+    return "" if value is None else _stored(json.dumps(value, ensure_ascii=False))
 
 
 def _stored(text: str) -> str:
