@@ -128,6 +128,10 @@ class Moment:
     minutes: float
     is_exchange: bool
     text: str
+    words: int
+    """Words of the text that count: what is said again and again is said once."""
+    duration_s: int | None
+    """Of a meeting or call; None where not told."""
     facts: dict[str, str]
     others: int
     """How many more it went to."""

@@ -67,7 +67,8 @@ def place_shown(ledger: Ledger, derived: Derived, id_: str) -> PlaceShown:
         moment = Moment(
             entry=str(told.id), at=instant_of(told.at), precision=told.precision, kind=told.kind,
             direction="out" if is_mine else "in", minutes=0.0, is_exchange=KINDS[told.kind].is_exchange,
-            text=told.text, facts=told.facts, others=0, source=told.source, file=told.origin.file,
+            text=told.text, words=told.words, duration_s=told.duration_s, facts=told.facts, others=0,
+            source=told.source, file=told.origin.file,
             line=told.origin.line, steps=(),
         )  # fmt: skip
         moments.append((moment, str(person.id) if person else "", person.name if person else ""))

@@ -31,7 +31,7 @@ def show_of(ledger: Ledger, derived: Derived, person: int) -> Shown:
         if proof.claim.startswith("stage."):
             earned.setdefault(proof.entry, []).append(proof.claim.removeprefix("stage."))
     moments = [
-        _moment(told[id_], row, tuple(earned.get(str(id_), ())))
+        moment_of(told[id_], row, tuple(earned.get(str(id_), ())))
         for id_, row in sorted(happened.items(), key=lambda pair: (pair[1]["at"], pair[0]))
     ]
     path = tuple(
@@ -44,7 +44,8 @@ def _proofs(derived: Derived, person: int) -> set[int]:
     return {derived.links[person], *(entry for (whose, _), entry in derived.steps.items() if whose == person)}
 
 
-def _moment(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -> Moment:
+def moment_of(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -> Moment:
+    """An entry and its row of the happenings, as one event of a timeline; `steps` are the stages it earned."""
     directions = {(1, 0): "in", (0, 1): "out", (1, 1): "both", (0, 0): "aside"}
     return Moment(
         entry=str(told.id),
@@ -55,8 +56,10 @@ def _moment(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -> 
         minutes=row["centiminutes"] / 100,
         is_exchange=bool(row["exchange"]),
         text=told.text,
+        words=told.words,
+        duration_s=told.duration_s,
         facts=told.facts,
-        others=max(len(told.recipients) - 1, 0),
+        others=max(told.targets - 1, 0),
         source=told.source,
         file=told.origin.file,
         line=told.origin.line,

@@ -56,6 +56,8 @@ class Told(NamedTuple):
     fold: int
     words: int
     duration_s: int | None
+    targets: int
+    """To how many it went, those included whose names cannot be told apart."""
     text: str
     facts: dict[str, str]
     source: str
@@ -148,7 +150,7 @@ def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[st
 _TOLD = (
     "SELECT e.id, e.kind, e.at, e.precision, e.zone, e.sender,"
     " (SELECT json_group_array(handle) FROM recipient WHERE entry = e.seq), e.place, e.fold, e.words,"
-    " e.duration_s, e.text, e.facts, b.source, b.file, e.line, b.id"
+    " e.duration_s, e.targets, e.text, e.facts, b.source, b.file, e.line, b.id"
     " FROM entry e JOIN visible_batch b ON b.id = e.batch WHERE e.type = 'event'"
 )
 
@@ -166,11 +168,11 @@ def entries_of_kind(ledger: Ledger, kind: str, before: int) -> list[Told]:
 
 
 def _told(cursor: sqlite3.Cursor) -> Iterator[Told]:
-    for *told, place_, fold, words, duration_s, text, facts, source, file, line, batch in cursor:
+    for *told, place_, fold, words, duration_s, targets, text, facts, source, file, line, batch in cursor:
         id_, kind, at, precision, zone, sender, to = told
         yield Told(
             id_, kind, at, precision, zone, sender, tuple(json.loads(to)), place_, fold, words, duration_s,
-            text, json.loads(facts), source, Origin(file, line, batch),
+            targets, text, json.loads(facts), source, Origin(file, line, batch),
         )  # fmt: skip
 
 
