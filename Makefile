@@ -42,7 +42,7 @@ golden: .venv/.ok ## write the expected snapshots anew; read the difference befo
 	@$(BIN)/pytest -q tests/sources --golden
 
 docs: .venv/.ok ## write the generated pages anew
-	@$(BIN)/python -m vinculo.docs
+	@$(BIN)/python docs/generate.py
 
 sample: .venv/.ok ## generate the sample life anew (same seed, same bytes)
 	@$(BIN)/python sample/generate.py
