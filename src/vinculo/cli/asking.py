@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from vinculo import api
-from vinculo.cli import pages
 from vinculo.cli.session import Form, Session
 from vinculo.wording import Wording
 
 DAY_FORMATS = ["%Y-%m-%d"]
+SCREENFUL = 15
+"""Rows of a list that nobody asked to be longer or shorter."""
 
 
 class Sort(StrEnum):
@@ -50,6 +50,9 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         limit: Annotated[int | None, typer.Option("--limit", min=1, help=say("cli.worth.limit"))] = None,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
+        from vinculo import api
+        from vinculo.cli import pages
+
         session: Session = context.obj
         with session.open() as ledger:
             answer = api.worth(ledger, session.as_of(as_of))
@@ -59,16 +62,19 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         elif form is Form.csv:
             pages.relationships(session, chosen, Form.csv)
         else:
-            pages.worth(session, answer, chosen if stage or limit else chosen[: pages.SCREENFUL])
+            pages.worth(session, answer, chosen if stage or limit else chosen[:SCREENFUL])
 
     @app.command("show", help=say("cli.show.help"))
     def show(
         context: typer.Context,
         who: Annotated[str, typer.Argument(help=say("cli.who"), show_default=False)],
         as_of: Annotated[dt.datetime | None, as_of_option] = None,
-        limit: Annotated[int, typer.Option("--limit", min=1, help=say("cli.show.limit"))] = pages.SCREENFUL,
+        limit: Annotated[int, typer.Option("--limit", min=1, help=say("cli.show.limit"))] = SCREENFUL,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
+        from vinculo import api
+        from vinculo.cli import pages
+
         session: Session = context.obj
         with session.open() as ledger:
             answer = api.show(ledger, who, session.as_of(as_of))
@@ -79,6 +85,9 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
     @app.command("doctor", help=say("cli.doctor.help"))
     def doctor(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        from vinculo import api
+        from vinculo.cli import pages
+
         session: Session = context.obj
         with session.open() as ledger:
             answer = api.doctor(ledger, session.now)

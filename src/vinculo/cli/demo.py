@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
-from vinculo import api
-from vinculo.cli import pages
 from vinculo.cli.importing import import_with_progress
 from vinculo.cli.session import Form, Session
 from vinculo.settings import default_ledger
 from vinculo.wording import Wording
+
+if TYPE_CHECKING:
+    from vinculo import api
 
 SAMPLE_UNTIL = dt.date(2026, 11, 15)
 """The day the sample's archives were made: the demo answers as of this day, whatever day it is."""
@@ -30,6 +30,8 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
     @app.command("demo", help=wording.say("cli.demo.help"))
     def demo(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        from vinculo import api
+
         session = _in_a_ledger_of_its_own(context)
         with sample_archives() as archives:
             import_with_progress(session, archives, [], is_dry_run=False)
@@ -62,7 +64,12 @@ def sample_archives() -> Iterator[list[Path]]:
         yield sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def _one_screen(session: Session, answer: api.Worth) -> None:
+def _one_screen(session: Session, answer: "api.Worth") -> None:
+    from rich.text import Text
+
+    from vinculo import api
+    from vinculo.cli import pages
+
     wording = session.wording
     session.say("page.demo.invented")
     pages.headline(session, answer)

@@ -1,16 +1,17 @@
 """Commands about what goes in: init, import, batches, undo, rejects, retry."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vinculo import api
 from vinculo.cli import refused
 from vinculo.cli.session import Form, Session
-from vinculo.ingest import Progress as Reached
-from vinculo.ingest import Report
 from vinculo.wording import Wording
+
+if TYPE_CHECKING:
+    from vinculo.ingest import Progress as Reached
+    from vinculo.ingest import Report
 
 
 def add_to(app: typer.Typer, wording: Wording) -> None:
@@ -40,6 +41,8 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
     @app.command("batches", help=say("cli.batches.help"))
     def batches(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open() as ledger:
             found = api.batches(ledger)
@@ -56,6 +59,8 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         run: Annotated[int | None, typer.Argument(help=say("cli.undo.run"), show_default=False)] = None,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open() as ledger:
             id_, what, gone = api.undo(ledger, session.now, run)
@@ -66,6 +71,8 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
     @app.command("rejects", help=say("cli.rejects.help"))
     def rejects(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open() as ledger:
             found = api.rejects(ledger)
@@ -81,6 +88,8 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
     @app.command("retry", help=say("cli.retry.help"))
     def retry(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open() as ledger:
             report = api.retry(ledger, session.now)
@@ -95,10 +104,11 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
 def import_with_progress(
     session: Session, files: list[Path], owner: list[str], *, is_dry_run: bool
-) -> Report:
+) -> "Report":
     """Imports with a bar for each file, on standard error, where that is a terminal."""
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from vinculo import api
     from vinculo.cli.text import inert
 
     with (
@@ -115,7 +125,7 @@ def import_with_progress(
     ):
         tasks: dict[str, Any] = {}
 
-        def progress(reached: Reached) -> None:
+        def progress(reached: "Reached") -> None:
             task = tasks.get(reached.file)
             if task is None:
                 shown = inert(reached.file.rsplit("/", 1)[-1], 40)
@@ -127,15 +137,17 @@ def import_with_progress(
         )
 
 
-def status_of(report: Report) -> int:
+def status_of(report: "Report") -> int:
     """0 done; 1 done, but records were set aside by a fault of ours; 2 refused."""
     if report.refused or report.told_nothing:
         return 2
     return 1 if report.bugs else 0
 
 
-def print_report(session: Session, report: Report, form: Form) -> None:
+def print_report(session: Session, report: "Report", form: Form) -> None:
     """The books of an import, what was not read and why, and what was refused."""
+    from vinculo import api
+
     found = [api.batch_json(batch) for batch in report.batches]
     if form is Form.json:
         session.print_json(found)

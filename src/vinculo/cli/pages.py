@@ -12,8 +12,6 @@ from vinculo.cli.text import inert
 from vinculo.measure.features import FEATURES
 from vinculo.measure.stages import STAGES
 
-SCREENFUL = 15
-"""Rows of a list that nobody asked to be longer or shorter."""
 DOTS = "⠀⠁⠃⠇⡇⡏⡟⡿⣿"
 """Braille cells of 0 to 8 dots: a dot is a relationship."""
 CELLS_A_ROW = 60

@@ -9,16 +9,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from vinculo import api
 from vinculo.cli.text import inert
-from vinculo.ledger import Ledger
 from vinculo.wording import Wording
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from vinculo.ledger import Ledger
 
 LONGEST_FACT = 1_000
 """Characters of a fact within a sentence."""
@@ -38,20 +37,24 @@ class Session:
 
     ledger_path: Path
     wording: Wording
-    out: Console
-    talk: Console
+    out: "Console"
+    talk: "Console"
 
     @classmethod
     def begin(cls, ledger_path: Path, wording: Wording, *, is_plain: bool) -> "Session":
         """A session that prints results to standard output and talks on standard error."""
+        from rich.console import Console
+
         color = {"no_color": True} if is_plain else {}
         width = {} if sys.stdout.isatty() else {"width": 110}
         out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, **color, **width)  # type: ignore[arg-type]
         talk = Console(stderr=True, highlight=False, markup=False, emoji=False, **color)  # type: ignore[arg-type]
         return cls(ledger_path, wording, out, talk)
 
-    def open(self, *, create: bool = False) -> Ledger:
+    def open(self, *, create: bool = False) -> "Ledger":
         """The ledger. Raises Refusal where there is none and the command does not make one."""
+        from vinculo.ledger import Ledger
+
         return Ledger.open(self.ledger_path, create=create)
 
     @property
@@ -67,6 +70,8 @@ class Session:
 
     def print_json(self, answer: Any) -> None:
         """An answer as JSON; escaped to ASCII, so that nothing in it reaches a terminal alive."""
+        from vinculo import api
+
         print(json.dumps(api.as_json(answer), indent=2, ensure_ascii=not _is_utf8()))
 
     def print_rows(
@@ -77,6 +82,9 @@ class Session:
         numeric: Collection[int] = (),
     ) -> None:
         """Rows as CSV for a sheet, or as a table for eyes; `numeric` columns stand to the right."""
+        from rich.table import Table
+        from rich.text import Text
+
         if form is Form.csv:
             writer = csv.writer(sys.stdout)
             writer.writerow(columns)
@@ -94,21 +102,25 @@ class Session:
 
     def say(self, key: str, **facts: object) -> None:
         """A sentence of the answer."""
-        self.out.print(
-            Text(self.wording.say(key, **{k: inert(str(v), LONGEST_FACT) for k, v in facts.items()}))
-        )
+        self._put(self.out, self.wording.say(key, **_inert(facts)))
 
     def say_count(self, key: str, n: int, **facts: object) -> None:
         """A sentence with a number of something in it."""
-        self.out.print(
-            Text(self.wording.say_count(key, n, **{k: inert(str(v), LONGEST_FACT) for k, v in facts.items()}))
-        )
+        self._put(self.out, self.wording.say_count(key, n, **_inert(facts)))
 
     def remark(self, key: str, **facts: object) -> None:
         """A sentence beside the answer, on standard error."""
-        self.talk.print(
-            Text(self.wording.say(key, **{k: inert(str(v), LONGEST_FACT) for k, v in facts.items()}))
-        )
+        self._put(self.talk, self.wording.say(key, **_inert(facts)))
+
+    @staticmethod
+    def _put(console: "Console", sentence: str) -> None:
+        from rich.text import Text
+
+        console.print(Text(sentence))
+
+
+def _inert(facts: dict[str, object]) -> dict[str, str]:
+    return {name: inert(str(value), LONGEST_FACT) for name, value in facts.items()}
 
 
 def _no_formula(cell: str) -> str:

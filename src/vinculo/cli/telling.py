@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from vinculo import api
 from vinculo.cli.session import Form, Session
 from vinculo.model import Batch
 from vinculo.wording import Wording
@@ -34,6 +33,8 @@ def build(wording: Wording) -> typer.Typer:
         is_new: Annotated[bool, new_option] = False,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open(create=is_new) as ledger:
             batch = api.log_meeting(
@@ -55,6 +56,8 @@ def build(wording: Wording) -> typer.Typer:
         is_new: Annotated[bool, new_option] = False,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open(create=is_new) as ledger:
             batch = api.log_return(
@@ -72,6 +75,8 @@ def build(wording: Wording) -> typer.Typer:
         is_new: Annotated[bool, new_option] = False,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
+        from vinculo import api
+
         session: Session = context.obj
         with session.open(create=is_new) as ledger:
             batch = api.log_note(ledger, who, session.now, text=text, on=session.as_of(on), is_new=is_new)
@@ -81,6 +86,8 @@ def build(wording: Wording) -> typer.Typer:
 
 
 def _told(session: Session, batch: Batch, form: Form) -> None:
+    from vinculo import api
+
     if form is Form.json:
         session.print_json(api.batch_json(batch))
     else:
