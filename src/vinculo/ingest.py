@@ -64,12 +64,14 @@ def ingest(
     *,
     owner: Sequence[Handle] = (),
     is_dry_run: bool = False,
+    within: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     sources: Sequence[Source] | None = None,
 ) -> Report:
     """Reads files, folders and archives into the ledger, and says what became of each.
 
-    `owner` are handles that the owner says are theirs. A dry run finds out everything and leaves
+    `owner` are handles that the owner says are theirs. Files are called by their whole path, or as
+    they lie in the folder `within`, which is then never named. A dry run finds out everything and leaves
     the ledger as it was. A file that cannot be read is refused alone; the others are read. Raises
     LedgerBusy where somebody else imports, Refusal where two sources claim one file.
     """
@@ -78,7 +80,7 @@ def ingest(
     with books.importing(ledger, ", ".join(path.name for path in paths), now) as run:
         for path in paths:
             try:
-                for member in members(path):
+                for member in members(path, path.relative_to(within) if within else None):
                     _read_member(_Reading(run, now, report, progress, known), member)
             except Refusal as refusal:
                 report.refused.append(refusal)

@@ -1,11 +1,13 @@
 """What goes in: imports, their books, what was set aside, and the way back."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from vinculo import ingest
 from vinculo import ledger as books
+from vinculo.api.answers import instant_of
 from vinculo.errors import Refusal
 from vinculo.ingest import Progress, Report
 from vinculo.ledger import Ledger, read
@@ -19,15 +21,19 @@ def import_files(
     *,
     owner: Sequence[str] = (),
     is_dry_run: bool = False,
+    within: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Report:
     """Reads files, folders and archives into the ledger; says what became of each.
 
-    `owner` are profile addresses, slugs or e-mails that are the owner's own. Raises Refusal where
-    one of them is neither, LedgerBusy where somebody else imports.
+    `owner` are profile addresses, slugs or e-mails that are the owner's own. Files are called as they
+    lie in the folder `within`, if one is given. Raises Refusal where an owner's address is neither,
+    LedgerBusy where somebody else imports.
     """
     own = [handle_said(said) for said in owner]
-    return ingest.ingest(ledger, paths, now, owner=own, is_dry_run=is_dry_run, progress=progress)
+    return ingest.ingest(
+        ledger, paths, now, owner=own, is_dry_run=is_dry_run, within=within, progress=progress
+    )
 
 
 def handle_said(said: str) -> Handle:
@@ -43,6 +49,14 @@ def handle_said(said: str) -> Handle:
 def batches(ledger: Ledger) -> list[dict[str, Any]]:
     """The books of every import, oldest first, those that were undone included and marked."""
     return [batch_json(batch) | {"undone": undone is not None} for batch, undone in read.batches(ledger)]
+
+
+def imports(ledger: Ledger) -> list[dict[str, Any]]:
+    """Every import, oldest first: number, when it began (ISO 8601, UTC), what was asked, whether undone."""
+    return [
+        {"import": id_, "at": instant_of(at), "what": what, "undone": undone is not None}
+        for id_, at, what, undone in read.runs(ledger)
+    ]
 
 
 def batch_json(batch: Batch) -> dict[str, Any]:
@@ -75,8 +89,8 @@ def undo(ledger: Ledger, now: int, run: int | None = None) -> tuple[int, str, in
     return run, what, books.undo(ledger, run, now)
 
 
-def rejects(ledger: Ledger) -> list[dict[str, Any]]:
-    """Records set aside, each with its file, line, reason and raw text."""
+def rejects(ledger: Ledger, limit: int | None = None) -> list[dict[str, Any]]:
+    """Records set aside, each with its file, line, reason and raw text; at most `limit` of them."""
     return [
         {
             "id": str(reject.id),
@@ -88,7 +102,7 @@ def rejects(ledger: Ledger) -> list[dict[str, Any]]:
             "is_bug": reject.is_bug,
             "raw": reject.raw,
         }
-        for reject, reading, _ in read.rejects(ledger)
+        for reject, reading, _ in islice(read.rejects(ledger), limit)
     ]
 
 

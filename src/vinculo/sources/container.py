@@ -67,9 +67,10 @@ class Member(NamedTuple):
         return self.path.rsplit("/", 1)[-1]
 
 
-def members(path: Path) -> Iterator[Member]:
+def members(path: Path, named: Path | None = None) -> Iterator[Member]:
     """The files at a path in a stable order: the file itself, a folder's, a ZIP's, a ZIP's in a ZIP.
 
+    They are called as they lie below `named` where the owner knows the path under another name.
     Folders, symbolic links inside a folder or archive, and what operating systems leave behind
     (`.DS_Store`, `__MACOSX/`) are no members. One broken file does not hide its neighbours: they
     come first, then UnreadableFile is raised for the first one that is broken.
@@ -77,7 +78,7 @@ def members(path: Path) -> Iterator[Member]:
     Raises UnreadableFile for a path that is not there, an archive that is truncated, encrypted,
     nested more than three deep, or that unpacks to implausibly much (a bomb).
     """
-    label = _label(path.as_posix())
+    label = _label((path if named is None else named).as_posix())
     try:
         mode = path.stat().st_mode
     except OSError as error:
