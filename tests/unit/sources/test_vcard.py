@@ -46,7 +46,7 @@ def handles_of(*lines: str) -> list[tuple[str, str]]:
         ("https://www.linkedin.com/in/ana", ("URL;TYPE=linkedin:https://www.linkedin.com/in/ana",)),
         ("https://www.linkedin.com/in/ana", ("URL:https\\://www.linkedin.com/in/ana?trk=SECRET",)),
         ("ana-ruiz", ("IMPP;X-SERVICE-TYPE=LinkedIn;type=HOME:x-apple:ana-ruiz",)),
-        ("https://linkedin.com/in/ana", ("item1.URL;type=pref:https://linkedin.com/in/ana", "item1.X-ABLabel:PROFILE")),
+        ("linkedin.com/in/ana", ("item1.URL;type=pref:linkedin.com/in/ana", "item1.X-ABLabel:PROFILE")),
         ("https://de.linkedin.com/in/ana", ("SOCIALPROFILE;SERVICE-TYPE=LinkedIn:https://de.linkedin.com/in/ana",)),
         ("ana-ruiz", ("SOCIALPROFILE;SERVICE-TYPE=LinkedIn;VALUE=text:ana-ruiz",)),
         ("ana-ruiz", ("X-LINKEDIN:ana-ruiz",)),

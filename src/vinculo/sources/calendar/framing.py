@@ -20,7 +20,7 @@ LAYOUT = ("until", "calendar")
 """Until when the file can know what took place (seconds since 1970, empty where nothing tells), and
 the lines themselves."""
 
-_HEADER = re.compile(r"(?:METHOD|X-WR-CALNAME|X-WR-TIMEZONE|X-OWNER)[;:]", re.IGNORECASE)
+_HEADER = re.compile(r"(METHOD|X-WR-CALNAME|X-WR-TIMEZONE|X-OWNER)[;:]", re.IGNORECASE)
 _NAMES_OWNER = re.compile(r"(?:X-WR-CALNAME|X-OWNER)[;:].*@", re.IGNORECASE)
 _EDGE = re.compile(r"(BEGIN|END):\s*([A-Za-z0-9-]+)\s*", re.IGNORECASE)
 _UID = re.compile(r"UID(?:;[^:]*)?:(.*)", re.IGNORECASE)
@@ -82,7 +82,8 @@ class _Piece(NamedTuple):
 @dataclass
 class _Calendar:
     line: int
-    header: list[str] = field(default_factory=list)
+    header: dict[str, str] = field(default_factory=dict)
+    """By name; every record carries it, so each is kept once."""
     zones: dict[str, tuple[str, ...]] = field(default_factory=dict)
     is_closed: bool = False
 
@@ -114,8 +115,8 @@ class _Shelf:
         elif not self._is_in_calendar:
             self._begun = self._begun if self._stray else number
             self._stray.append(line)
-        elif _HEADER.match(line):
-            self._calendars[-1].header.append(line)
+        elif named := _HEADER.match(line):
+            self._calendars[-1].header.setdefault(named[1].upper(), line)
 
     def finish(self) -> None:
         """The file ends here."""
@@ -135,8 +136,9 @@ class _Shelf:
         for pieces in groups.values():
             yield Record((self._until, self._calendar_of(pieces)), pieces[0].line, LAYOUT)
         for calendar in self._calendars:
-            if any(_NAMES_OWNER.match(line) for line in calendar.header):
-                yield Record(("", _wrapped(calendar.header)), calendar.line, LAYOUT)
+            header = calendar.header.values()
+            if any(_NAMES_OWNER.match(line) for line in header):
+                yield Record(("", _wrapped(header)), calendar.line, LAYOUT)
 
     @property
     def _is_in_calendar(self) -> bool:
@@ -192,7 +194,7 @@ class _Shelf:
                 (zone[1] or zone[2] or "").strip() for line in own for zone in _ZONE.finditer(line[:500])
             }
             zones = [line for tzid in sorted(named & calendar.zones.keys()) for line in calendar.zones[tzid]]
-            texts.append(_wrapped([*calendar.header, *zones, *own]))
+            texts.append(_wrapped([*calendar.header.values(), *zones, *own]))
         return "\n".join(texts)
 
 

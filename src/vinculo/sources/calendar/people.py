@@ -7,7 +7,7 @@ be reminded (seen in Google's exports), and never a guest.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -62,11 +62,12 @@ class Company(NamedTuple):
 def company(event: Component) -> Company:
     """Whom an event names."""
     lines = event.each("ATTENDEE")
-    rooms = [line for line in lines if _is_room(line, event.text("LOCATION"))]
+    places = _places(event.text("LOCATION"))
+    rooms = [line for line in lines if _is_room(line, places)]
     organizer = next((guest for line in event.each("ORGANIZER") if (guest := _guest(line))), None)
     guests: dict[str, Guest] = {}
     for line in lines:
-        guest = _guest(line) if line not in rooms and _is_person(line) else None
+        guest = _guest(line) if not _is_room(line, places) and _is_person(line) else None
         if guest is not None:
             guests.setdefault(guest.key, guest)
     if organizer and organizer.key in guests:
@@ -97,12 +98,12 @@ def _is_person(line: Line) -> bool:
     return line.param("CUTYPE").upper() != "GROUP" and line.param("ROLE").upper() != "NON-PARTICIPANT"
 
 
-def _is_room(line: Line, location: str) -> bool:
+def _is_room(line: Line, places: Set[str]) -> bool:
     is_marked = line.param("CUTYPE").upper() in {"ROOM", "RESOURCE"}
-    return is_marked or "@resource.calendar" in line.value.lower() or line.param("CN") in _places(location)
+    return is_marked or "@resource.calendar" in line.value.lower() or line.param("CN") in places
 
 
-def _places(location: str) -> set[str]:
+def _places(location: str) -> Set[str]:
     return {place for part in (location, *location.split(";")) if len(place := part.strip()) > 2}
 
 

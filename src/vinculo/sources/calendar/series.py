@@ -18,6 +18,9 @@ from vinculo.sources.contentlines import Component, Line
 _MOST_INSTANCES = 10_000
 """A meeting on every day of 27 years. A series with more is a slip of the pen."""
 
+_MOST_RULES = 4
+"""RFC 5545 §3.8.5.3: more than one should not be."""
+
 
 class Told(NamedTuple):
     """An event component and the clock of the calendar that it stands in."""
@@ -149,6 +152,8 @@ def _expanded(master: _Dated, until: int) -> Iterator[Moment]:
     excluded_at = {moment.at for moments in out for moment in moments if not moment.is_date}
     excluded_on = {moment.local.date() for moments in out for moment in moments if moment.is_date}
     rules = [line.value for line in event.each("RRULE") if line.value.strip()]
+    if len(rules) > _MOST_RULES:
+        raise BadRecord("bad_record.calendar_rule", written=rules[0][:100])
     given = [moment for line in event.each("RDATE") for moment in _listed(clock, line)]
     if not rules or any(_begins_before_its_end(master.start, written) for written in rules):
         given.insert(0, master.start)

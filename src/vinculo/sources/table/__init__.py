@@ -38,7 +38,7 @@ from vinculo.model import Entry, Ignored, Record
 from vinculo.sources import Declines, Reads
 from vinculo.sources.container import HEAD_BYTES, Member
 from vinculo.sources.contentlines import BOM
-from vinculo.sources.table.columns import COLUMNS, KINDS, known_as, layout_of, tells_interactions
+from vinculo.sources.table.columns import COLUMNS, KIND_NAMES, layout_of, plain, tells_interactions
 from vinculo.sources.table.framing import header_of as _header_of
 from vinculo.sources.table.framing import lines_of, object_of, objects, rows
 from vinculo.sources.table.meaning import entries_of
@@ -112,7 +112,9 @@ def _recognized(member: Member, mapping: Mapping[str, str], *, is_asked: bool) -
         return None
     first = list((objects if is_json else rows)(BytesIO(whole), mapping))
     kinds = [dict(zip(row.layout, row.fields, strict=False)).get("kind", "") for row in first if not row.flaw]
-    return Reads(reading) if is_asked or not kinds or any(known_as(kind, KINDS) for kind in kinds) else None
+    return (
+        Reads(reading) if is_asked or not kinds or any(plain(kind) in KIND_NAMES for kind in kinds) else None
+    )
 
 
 def _records(member: Member, reading: str, mapping: Mapping[str, str]) -> Iterator[Record]:

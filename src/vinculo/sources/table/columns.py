@@ -103,10 +103,14 @@ def plain(name: str) -> str:
     )
 
 
-def known_as(name: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    """The key of a table of words that goes by that name; empty where none does."""
-    said = plain(name)
-    return next((key for key, names in words.items() if said == plain(key) or said in names), "")
+def _by_name(words: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return MappingProxyType({name: key for key, names in words.items() for name in (plain(key), *names)})
+
+
+COLUMN_NAMES = _by_name(COLUMNS)
+KIND_NAMES = _by_name(KINDS)
+DIRECTION_NAMES = _by_name(DIRECTIONS)
+"""What each name stands for, by the name as `plain` leaves it."""
 
 
 def layout_of(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, ...]:
@@ -114,10 +118,12 @@ def layout_of(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, .
     renamed = {plain(theirs): ours for theirs, ours in mapping.items()}
     chosen = [renamed.get(plain(name), "") for name in header]
     layout: list[str] = []
+    taken = set[str]()
     for name, ours in zip(header, chosen, strict=True):
-        guessed = ours or known_as(name, COLUMNS)
-        is_taken = guessed in layout or (not ours and guessed in chosen)
-        layout.append(name.strip() if not guessed or is_taken else guessed)
+        column = ours or COLUMN_NAMES.get(plain(name), "")
+        is_taken = column in taken or (not ours and column in renamed.values())
+        layout.append(name.strip() if not column or is_taken else column)
+        taken.add(layout[-1])
     return tuple(layout)
 
 

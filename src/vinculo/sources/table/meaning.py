@@ -8,7 +8,15 @@ from typing import NamedTuple
 
 from vinculo.errors import BadRecord
 from vinculo.model import OWNER, Card, Entry, Event, Handle, Ignored, Record
-from vinculo.sources.table.columns import ASIDE, COLUMNS, DIRECTIONS, KINDS, PERSON, SYMMETRIC, known_as
+from vinculo.sources.table.columns import (
+    ASIDE,
+    COLUMNS,
+    DIRECTION_NAMES,
+    KIND_NAMES,
+    PERSON,
+    SYMMETRIC,
+    plain,
+)
 
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d?)(?:-(?P<day>\d\d?)"
@@ -36,7 +44,7 @@ def entries_of(record: Record) -> Sequence[Entry] | Ignored:
     if not any(row.values()):
         return Ignored("blank_row")
     when = _when(row.get("at", ""))
-    kind = known_as(row.get("kind", ""), KINDS)
+    kind = KIND_NAMES.get(plain(row.get("kind", "")), "")
     if not kind:
         raise BadRecord("bad_record.table_kind", written=row.get("kind", "")[:60])
     people = _people(row)
@@ -127,7 +135,7 @@ def _person(told: Mapping[str, str]) -> _Person:
 
 
 def _direction(written: str, kind: str) -> str:
-    direction = known_as(written, DIRECTIONS) if written else ""
+    direction = DIRECTION_NAMES.get(plain(written), "") if written else ""
     if written and not direction:
         raise BadRecord("bad_record.table_direction", written=written[:40])
     if not direction and kind not in SYMMETRIC | ASIDE:
