@@ -20,9 +20,10 @@ What the SQL must keep to, for both (DuckDB 2.0, Spark 4.3; each difference was 
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -138,15 +139,18 @@ def in_memory(threads: int | None = None, memory: str | None = None) -> Iterator
 
 
 @contextmanager
-def on_spark(cores: int = 2, memory: str = "2g") -> Iterator[Calculator]:
+def on_spark(
+    cores: int = 2, memory: str = "2g", settings: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Calculator]:
     """Spark on this machine, which needs pyspark (the extra `spark`) and Java 17.
 
-    One session per process; it starts in some ten seconds. Raises ModuleNotFoundError without pyspark.
+    `settings` are Spark's own and win over ours. One session per process; it starts in some ten
+    seconds. Raises ModuleNotFoundError without pyspark.
     """
     from pyspark.sql import SparkSession
 
     scratch = Path(tempfile.mkdtemp(prefix="vinculo-"))
-    settings = {
+    ours = {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": memory,
@@ -159,7 +163,7 @@ def on_spark(cores: int = 2, memory: str = "2g") -> Iterator[Calculator]:
         "spark.ui.showConsoleProgress": "false",
     }
     builder = SparkSession.builder.appName("vinculo").master(f"local[{cores}]")
-    for key, value in settings.items():
+    for key, value in {**ours, **settings}.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
     try:
