@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 
 from vinculo.errors import LedgerBusy
@@ -154,7 +155,8 @@ class OpenBatch:
         rows: list[tuple[object, ...]] = []
         recipients: list[tuple[int, int]] = []
         seen: list[tuple[int, int, int]] = []
-        for id_, to, row in self._entries:
+        # In order of id, so that the index of ids is walked once from end to end.
+        for id_, to, row in sorted(self._entries, key=itemgetter(0)):
             if id_ in known:
                 if known[id_] != self.id:
                     seen.append((id_, self.id, row[2]))
@@ -242,7 +244,7 @@ def importing(ledger: Ledger, what: str, now: int, wait_s: float = 30.0) -> Iter
     `now` is the instant (seconds since 1970 UTC) that the run is recorded under. Raises LedgerBusy
     where another process has been importing for longer than `wait_s`.
     """
-    with _import_lock(ledger.path, wait_s):
+    with import_lock(ledger.path, wait_s):
         roll_away_open_batches(ledger)
         with ledger.transaction() as sql:
             asked = "INSERT INTO run (begun_at, what) VALUES (?, ?)"
@@ -255,7 +257,7 @@ def importing(ledger: Ledger, what: str, now: int, wait_s: float = 30.0) -> Iter
 
 
 @contextmanager
-def _import_lock(path: Path, wait_s: float) -> Iterator[None]:
+def import_lock(path: Path, wait_s: float) -> Iterator[None]:
     """Held by the importing process and let go by the system when it dies: an exclusive transaction
     on a file of its own, so that readers and the owner's words are not kept waiting."""
     lock = sqlite3.connect(f"{path}.importing", timeout=wait_s, isolation_level=None)
@@ -280,10 +282,19 @@ def roll_away_open_batches(ledger: Ledger) -> int:
 
 
 def _take_away(sql: sqlite3.Connection, batch: int) -> None:
-    sql.execute("UPDATE reject SET mended_by = NULL WHERE mended_by = ?", (batch,))
-    for table in ("entry", "sighting", "reject"):
-        sql.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
+    take_away_rows(sql, batch)
     sql.execute("DELETE FROM batch WHERE id = ?", (batch,))
+
+
+def take_away_rows(sql: sqlite3.Connection, batch: int) -> int:
+    """Deletes all that a batch holds, and sends back to the quarantine what it had mended; returns
+    how many entries went."""
+    sql.execute("UPDATE reject SET mended_by = NULL WHERE mended_by = ?", (batch,))
+    sql.execute("DELETE FROM recipient WHERE entry IN (SELECT seq FROM entry WHERE batch = ?)", (batch,))
+    gone = sql.execute("DELETE FROM entry WHERE batch = ?", (batch,)).rowcount
+    for table in ("sighting", "reject"):
+        sql.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
+    return gone
 
 
 def tell(ledger: Ledger, source: str, entries: Sequence[tuple[Entry, int]], what: str, now: int) -> Batch:

@@ -34,20 +34,20 @@ def place_id(place: Place) -> int:
 def entry_id(source: str, entry: Entry) -> int:
     """The id of an entry: a digest of its source and of all that it says, whatever the order in
     which recipients, handles and facts are named."""
-    facts = _GROUP.join(f"{key}{_UNIT}{value}" for key, value in sorted(entry.facts))
+    facts = ""
+    if entry.facts:
+        facts = _GROUP.join([f"{key}{_UNIT}{value}" for key, value in sorted(entry.facts)])
     if isinstance(entry, Event):
-        said = (
-            "event",
-            entry.kind,
-            f"{entry.at}{_UNIT}{entry.precision}{_UNIT}{entry.zone}{_UNIT}{entry.duration_s}",
-            _UNIT.join(entry.sender) if entry.sender else "",
-            _GROUP.join(sorted(_UNIT.join(handle) for handle in entry.recipients)),
-            entry.native,
-            _UNIT.join(entry.place) if entry.place else "",
-            entry.text,
-            facts,
-        )
-        return digest64(_GROUP.join((source, *said)))
+        to = entry.recipients
+        if len(to) == 1:
+            recipients = _UNIT.join(to[0])
+        else:
+            recipients = _GROUP.join(sorted([_UNIT.join(handle) for handle in to]))
+        sender = _UNIT.join(entry.sender) if entry.sender else ""
+        place = _UNIT.join(entry.place) if entry.place else ""
+        when = f"{entry.at}{_UNIT}{entry.precision}{_UNIT}{entry.zone}{_UNIT}{entry.duration_s}"
+        said = (source, "event", entry.kind, when, sender, recipients, entry.native, place, entry.text, facts)
+        return digest64(_GROUP.join(said))
     handles = _GROUP.join(sorted(_UNIT.join(handle) for handle in entry.handles))
     if isinstance(entry, Card):
         return digest64(_GROUP.join((source, "card", handles, facts)))

@@ -73,11 +73,11 @@ CREATE TABLE entry (
   facts       TEXT NOT NULL             -- JSON object, keys sorted
 ) STRICT;
 CREATE UNIQUE INDEX entry_id ON entry (id);
-CREATE INDEX entry_batch ON entry (batch);
+-- No index by batch: it would cost every import, and only undo would use it.
 
 -- To whom it went; for a card or a ruling, whom it is about.
 CREATE TABLE recipient (
-  entry       INTEGER NOT NULL REFERENCES entry (seq) ON DELETE CASCADE,
+  entry       INTEGER NOT NULL REFERENCES entry (seq),
   handle      INTEGER NOT NULL,
   PRIMARY KEY (entry, handle)
 ) STRICT, WITHOUT ROWID;

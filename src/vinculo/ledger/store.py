@@ -95,7 +95,6 @@ def _set_up(connection: sqlite3.Connection) -> None:
     """Only once the file is known to be a ledger: WAL is written into the file's header."""
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA trusted_schema = OFF")

@@ -1,7 +1,7 @@
 """Taking an import back as a whole."""
 
 from vinculo.errors import Refusal
-from vinculo.ledger.append import _import_lock, roll_away_open_batches
+from vinculo.ledger.append import import_lock, roll_away_open_batches, take_away_rows
 from vinculo.ledger.store import Ledger
 
 _HAND_OVER = """
@@ -23,7 +23,7 @@ def undo(ledger: Ledger, run: int, now: int, wait_s: float = 30.0) -> int:
     that this import had read again out of the quarantine go back there. Raises Refusal where there
     is no such import or it was undone before, LedgerBusy where somebody is importing.
     """
-    with _import_lock(ledger.path, wait_s):
+    with import_lock(ledger.path, wait_s):
         roll_away_open_batches(ledger)
         with ledger.transaction() as sql:
             found = sql.execute("SELECT undone_at FROM run WHERE id = ?", (run,)).fetchone()
@@ -35,9 +35,6 @@ def undo(ledger: Ledger, run: int, now: int, wait_s: float = 30.0) -> int:
             gone = 0
             for batch in batches:
                 sql.execute(_HAND_OVER, (run, batch))
-                gone += sql.execute("DELETE FROM entry WHERE batch = ?", (batch,)).rowcount
-                sql.execute("DELETE FROM sighting WHERE batch = ?", (batch,))
-                sql.execute("DELETE FROM reject WHERE batch = ?", (batch,))
-                sql.execute("UPDATE reject SET mended_by = NULL WHERE mended_by = ?", (batch,))
+                gone += take_away_rows(sql, batch)
             sql.execute("UPDATE run SET undone_at = ? WHERE id = ?", (now, run))
     return gone
