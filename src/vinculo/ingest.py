@@ -76,23 +76,35 @@ def ingest(
     LedgerBusy where somebody else imports, Refusal where two sources claim one file.
     """
     report = Report(is_dry_run=is_dry_run)
+    empty: list[OpenBatch] = []
     known = all_sources() if sources is None else sources
     with books.importing(ledger, ", ".join(path.name for path in paths), now) as run:
         for path in paths:
             try:
                 for member in members(path, path.relative_to(within) if within else None):
-                    _read_member(_Reading(run, now, report, progress, known), member)
+                    _read_member(_Reading(run, now, report, progress, known, empty), member)
             except Refusal as refusal:
                 report.refused.append(refusal)
         if owner:
             batch = run.open_batch("--owner", "owner", "word")
             batch.add("owner", [(Ruling("owner", tuple(owner), 0), 0)], line=1)
             _finish(batch, report, now)
-        if is_dry_run:
+        _finish_empty(empty, report, now)
+        if is_dry_run or not any(batch.read for batch in report.batches):
             books.append.roll_away_open_batches(ledger)
         elif report.batches:
             report.run = run.id
     return report
+
+
+def _finish_empty(empty: list[OpenBatch], report: Report, now: int) -> None:
+    """An empty file beside others tells that there is nothing of its kind; alone it is no import."""
+    is_alone = not any(batch.read for batch in report.batches)
+    for batch in empty:
+        if is_alone:
+            report.batches.append(batch.counted())
+        else:
+            _finish(batch, report, now)
 
 
 class _Reading(NamedTuple):
@@ -101,6 +113,8 @@ class _Reading(NamedTuple):
     report: Report
     progress: Callable[[Progress], None]
     sources: Sequence[Source]
+    empty: list[OpenBatch]
+    """Files without a record, whose books are closed last."""
 
 
 def _read_member(reading: _Reading, member: Member) -> None:
@@ -128,7 +142,10 @@ def _read_file(reading: _Reading, member: Member, source: Source, claim: Reads) 
         batch.abandon()
         reading.report.refused.append(refusal)
         return
-    _finish(batch, reading.report, reading.now)
+    if batch.counted().read:
+        _finish(batch, reading.report, reading.now)
+    else:
+        reading.empty.append(batch)
 
 
 def _finish(batch: OpenBatch, report: Report, now: int) -> None:

@@ -9,6 +9,8 @@ from vinculo.identity.normalize import key_of, name_key
 from vinculo.model import Handle
 
 CANDIDATES_NAMED = 5
+LONGEST_ID = 20
+"""Characters of an id: 64 bits in decimal, with a sign or without."""
 
 
 def find_person(derived: Derived, who: str) -> int:
@@ -35,8 +37,8 @@ def find_person(derived: Derived, who: str) -> int:
 
 
 def _by_identifier(derived: Derived, who: str) -> Iterable[int]:
-    if who.lstrip("-").isdigit():
-        yield int(who)
+    if who.removeprefix("-").isdecimal() and len(who) <= LONGEST_ID:
+        yield (int(who) + 2**63) % 2**64 - 2**63
     keys = {key_of(Handle("email" if "@" in who else "linkedin", who))} - {None} | {who}
     for person in derived.people.persons.values():
         if keys.intersection(person.keys):

@@ -4,14 +4,17 @@ Results go to standard output, talk to standard error. Exit status: 0 done; 1 do
 were set aside by a fault of ours; 2 refused.
 """
 
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from vinculo.errors import VinculoError
 from vinculo.settings import language_of
 from vinculo.wording import Wording
 
 REFUSED = 2
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,33 +22,57 @@ def main(argv: Sequence[str] | None = None) -> int:
     said = list(sys.argv[1:] if argv is None else argv)
     wording = Wording(_language_asked(said) or language_of())
     from vinculo.cli.app import build
+    from vinculo.cli.usage import mistake_in_words
 
     try:
-        status = build(wording)(said, standalone_mode=False, prog_name="vinculo")
+        status = build(wording)(_with_ids(said), standalone_mode=False, prog_name="vinculo")
     except VinculoError as refusal:
         print(refused(wording, refusal), file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        print(wording.say("cli.interrupted"), file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has had enough, as `head` has
+        status = INTERRUPTED
+    except (BrokenPipeError, SystemExit) as leaving:
+        if not isinstance(leaving.__context__ or leaving, BrokenPipeError):
+            raise
+        _let_the_reader_go()
         return 0
     except Exception as mistake:
-        usage = _usage_mistake(mistake)
-        if usage is None:
+        sentence = mistake_in_words(wording, mistake)
+        if sentence is None:
             raise
-        print(usage, file=sys.stderr)
+        print(sentence, file=sys.stderr)
         return REFUSED
+    if status == INTERRUPTED:
+        print(wording.say("cli.interrupted"), file=sys.stderr)
     return status if isinstance(status, int) else 0
 
 
 def refused(wording: Wording, refusal: VinculoError) -> str:
     """A refusal as one sentence of the owner's language, with nothing in it that a terminal obeys."""
-    from vinculo.cli.text import inert
+    from vinculo.cli.text import LONGEST_FACT, inert
 
-    facts = {name: inert(str(value)) for name, value in refusal.facts.items()}
+    facts = {name: inert(str(value), LONGEST_FACT) for name, value in refusal.facts.items()}
     return wording.say(refusal.key, **facts)
+
+
+def _let_the_reader_go() -> None:
+    """The reader of our output has had enough, as `head` has: what is left of it goes nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _with_ids(said: Sequence[str]) -> list[str]:
+    """A person's id may be negative, and is no option: half of them are. It is said as the same 64
+    bits without a sign. What follows an option is that option's value, such as an amount."""
+    before = ["", *said]
+    return [
+        str(int(word) % 2**64) if _is_negative_id(word) and not last.startswith("--") else word
+        for last, word in zip(before, said, strict=False)
+    ]
+
+
+def _is_negative_id(word: str) -> bool:
+    return word[:1] == "-" and word[1:].isdecimal() and word.isascii() and len(word) <= 20
 
 
 def _language_asked(said: Sequence[str]) -> str | None:
@@ -56,9 +83,3 @@ def _language_asked(said: Sequence[str]) -> str | None:
         if option.startswith("--lang="):
             return option.partition("=")[2]
     return None
-
-
-def _usage_mistake(mistake: Exception) -> str | None:
-    """What the command line's own parser says of a mistake in it, or None for any other exception."""
-    show = getattr(mistake, "format_message", None)
-    return str(show()) if callable(show) else None

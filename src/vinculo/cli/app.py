@@ -7,6 +7,7 @@ import typer
 
 from vinculo.cli import asking, demo, importing, telling
 from vinculo.cli.session import Session
+from vinculo.cli.usage import in_their_words
 from vinculo.settings import default_ledger
 from vinculo.wording import Wording
 
@@ -20,6 +21,7 @@ def build(wording: Wording) -> Any:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
+        add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
 
@@ -47,4 +49,4 @@ def build(wording: Wording) -> Any:
     asking.add_to(app, wording)
     app.add_typer(telling.build(wording), name="log", help=say("cli.log.help"))
     demo.add_to(app, wording)
-    return typer.main.get_command(app)
+    return in_their_words(typer.main.get_command(app), wording)

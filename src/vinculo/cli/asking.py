@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vinculo.cli.session import Form, Session
+from vinculo.cli.session import Form, PageForm, Session
 from vinculo.wording import Wording
 
 DAY_FORMATS = ["%Y-%m-%d"]
@@ -70,7 +70,7 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         who: Annotated[str, typer.Argument(help=say("cli.who"), show_default=False)],
         as_of: Annotated[dt.datetime | None, as_of_option] = None,
         limit: Annotated[int, typer.Option("--limit", min=1, help=say("cli.show.limit"))] = SCREENFUL,
-        form: Annotated[Form, format_option] = Form.text,
+        form: Annotated[PageForm, format_option] = PageForm.text,
     ) -> None:
         from vinculo import api
         from vinculo.cli import pages
@@ -78,20 +78,20 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         session: Session = context.obj
         with session.open() as ledger:
             answer = api.show(ledger, who, session.as_of(as_of))
-        if form is Form.json:
+        if form is PageForm.json:
             session.print_json(answer)
         else:
             pages.person(session, answer, limit)
 
     @app.command("doctor", help=say("cli.doctor.help"))
-    def doctor(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+    def doctor(context: typer.Context, form: Annotated[PageForm, format_option] = PageForm.text) -> None:
         from vinculo import api
         from vinculo.cli import pages
 
         session: Session = context.obj
         with session.open() as ledger:
             answer = api.doctor(ledger, session.now)
-        if form is Form.json:
+        if form is PageForm.json:
             session.print_json(answer)
         else:
             pages.diagnosis(session, answer)

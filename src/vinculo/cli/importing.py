@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vinculo.cli import refused
-from vinculo.cli.session import Form, Session
+from vinculo.cli.session import Form, PageForm, Session
+from vinculo.errors import Refusal
 from vinculo.wording import Wording
 
 if TYPE_CHECKING:
@@ -20,11 +21,15 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
     format_option = typer.Option("--format", help=say("cli.format"))
 
     @app.command("init", help=say("cli.init.help"))
-    def init(context: typer.Context) -> None:
+    def init(context: typer.Context, form: Annotated[PageForm, format_option] = PageForm.text) -> None:
         session: Session = context.obj
         with session.open(create=True):
+            pass
+        if form is PageForm.json:
+            session.print_json({"ledger": str(session.ledger_path)})
+        else:
             session.say("cli.init.done", ledger=session.ledger_path)
-        session.say("cli.how_to_get")
+            session.say("cli.how_to_get")
 
     @app.command("import", help=say("cli.import.help"))
     def import_(
@@ -57,14 +62,14 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
     def undo(
         context: typer.Context,
         run: Annotated[int | None, typer.Argument(help=say("cli.undo.run"), show_default=False)] = None,
-        form: Annotated[Form, format_option] = Form.text,
+        form: Annotated[PageForm, format_option] = PageForm.text,
     ) -> None:
         from vinculo import api
 
         session: Session = context.obj
         with session.open() as ledger:
             id_, what, gone = api.undo(ledger, session.now, run)
-        if form is Form.json:
+        if form is PageForm.json:
             session.print_json({"import": id_, "what": what, "entries": gone})
         else:
             session.say_count("cli.undo.done", gone, run=id_, what=what)
@@ -87,14 +92,14 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             session.remark("cli.rejects.retry")
 
     @app.command("retry", help=say("cli.retry.help"))
-    def retry(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+    def retry(context: typer.Context, form: Annotated[PageForm, format_option] = PageForm.text) -> None:
         from vinculo import api
 
         session: Session = context.obj
         with session.open() as ledger:
             report = api.retry(ledger, session.now)
             waiting = len(api.rejects(ledger))
-        if form is Form.json:
+        if form is PageForm.json:
             session.print_json([api.batch_json(batch) for batch in report.batches])
         else:
             session.say_count("cli.retry.done", sum(batch.read for batch in report.batches))
@@ -111,8 +116,10 @@ def import_with_progress(
     from vinculo import api
     from vinculo.cli.text import inert
 
+    if not any(file.exists() for file in files):
+        raise Refusal("refusal.no_such_file", file=files[0])  # before a ledger is made for nothing
     with (
-        session.open(create=True) as ledger,
+        session.open_for_trial() if is_dry_run else session.open(create=True) as ledger,
         Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -148,23 +155,23 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
     """The books of an import, what was not read and why, and what was refused."""
     from vinculo import api
 
+    if report.told_nothing:
+        _say_why_nothing(session, report)
+        return
     found = [api.batch_json(batch) for batch in report.batches]
     if form is Form.json:
         session.print_json(found)
     elif found:
         _print_books(session, found, form)
-    for refusal in report.refused:
-        session.talk.print(refused(session.wording, refusal), style="bold", markup=False)
+    _say_refusals(session, report)
     if form is Form.text and report.not_read:
         session.out.print()
         session.say_count("cli.import.not_read", len(report.not_read))
         files = [
-            [parted(skipped.file)[1], session.wording.say(skipped.reason)] for skipped in report.not_read
+            [api.parted(skipped.file)[1], session.wording.say(skipped.reason)] for skipped in report.not_read
         ]
         session.print_rows(form, ["", ""], files)
-    if report.told_nothing:
-        session.remark("cli.import.told_nothing")
-    elif form is Form.text:
+    if form is Form.text:
         rejected = sum(batch.rejected for batch in report.batches)
         if rejected:
             session.say_count("cli.import.set_aside", rejected)
@@ -173,9 +180,33 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
         session.say("cli.import.dry" if report.is_dry_run else "cli.import.next")
 
 
+def _say_refusals(session: Session, report: "Report") -> None:
+    for refusal in report.refused:
+        session.warn(refused(session.wording, refusal))
+
+
+def _say_why_nothing(session: Session, report: "Report") -> None:
+    """Why an import brought nothing at all: the refusals, or else one sentence."""
+    noise = sum(count for batch in report.batches for _, count in batch.ignored)
+    rejected = sum(batch.rejected for batch in report.batches)
+    if report.refused:
+        _say_refusals(session, report)
+    elif rejected:
+        session.remark("cli.import.all_set_aside")
+    elif noise:
+        session.remark("cli.import.all_noise")
+    elif report.batches:
+        session.remark("cli.import.empty", file=", ".join(batch.file for batch in report.batches))
+    else:
+        session.remark("cli.import.told_nothing")
+
+
 def _print_books(session: Session, found: list[dict[str, Any]], form: Form) -> None:
     """One line per file, below the archive it came in."""
-    say, number = session.wording.say, session.wording.number
+    from vinculo import api
+
+    say = session.wording.say
+    number = str if form is Form.csv else session.wording.number
     columns = [
         say(f"cli.column.{name}") for name in ("import", "file", "read", "new", "known", "noise", "set_aside")
     ]
@@ -187,22 +218,13 @@ def _print_books(session: Session, found: list[dict[str, Any]], form: Form) -> N
         counts = [number(batch[name]) for name in ("read", "accepted", "duplicate")]
         file = batch["file"]
         if form is Form.text:
-            archive, file = parted(file)
+            archive, file = api.parted(file)
             if archive != above:
                 rows.append([str(batch["import"]), archive] + [""] * 5 if archive else [])
                 above = archive
             file = f"  {file}" if archive else file
         rows.append([str(batch["import"]), file + undone, *counts, noise or "0", number(batch["rejected"])])
     session.print_rows(form, columns, [row for row in rows if row], numeric=(2, 3, 4, 6))
-
-
-def parted(file: str) -> tuple[str, str]:
-    """The archive or folder a file came in, as its last part is named, and the file's place in it."""
-    head, zipped, inner = file.partition(".zip/")
-    if zipped:
-        return head.rsplit("/", 1)[-1] + ".zip", inner
-    folder, _, name = file.rpartition("/")
-    return folder, name
 
 
 def _reason(wording: Wording, reason: str) -> str:

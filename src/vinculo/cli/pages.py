@@ -90,7 +90,7 @@ def relationships(session: Session, listed: Sequence[api.Relationship], form: Fo
                 say(f"condition.{one.condition}") if one.condition else "",
                 one.evolved_on or "",
                 one.last_exchange_on or "",
-                wording.number(one.active_days),
+                str(one.active_days) if form is Form.csv else wording.number(one.active_days),
                 time_in,
                 time_out,
                 worth_in_words(session, one) or "0",

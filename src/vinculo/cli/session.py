@@ -5,22 +5,21 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from vinculo.cli.text import inert
+from vinculo.cli.text import LONGEST_FACT, inert
 from vinculo.wording import Wording
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from vinculo.ledger import Ledger
-
-LONGEST_FACT = 1_000
-"""Characters of a fact within a sentence."""
 
 
 class Form(StrEnum):
@@ -29,6 +28,13 @@ class Form(StrEnum):
     text = "text"
     json = "json"
     csv = "csv"
+
+
+class PageForm(StrEnum):
+    """How an answer is printed that is no table."""
+
+    text = "text"
+    json = "json"
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,18 @@ class Session:
 
         return Ledger.open(self.ledger_path, create=create)
 
+    @contextmanager
+    def open_for_trial(self) -> Iterator["Ledger"]:
+        """The ledger, for what leaves it as it is; where there is none, an empty one that nobody keeps."""
+        if self.ledger_path.exists():
+            with self.open() as ledger:
+                yield ledger
+            return
+        with TemporaryDirectory() as folder:
+            beside = replace(self, ledger_path=Path(folder) / self.ledger_path.name)
+            with beside.open(create=True) as ledger:
+                yield ledger
+
     @property
     def now(self) -> int:
         """This instant, in seconds since 1970 UTC; only faces know it."""
@@ -76,7 +94,7 @@ class Session:
 
     def print_rows(
         self,
-        form: Form,
+        form: "Form | PageForm",
         columns: Sequence[str],
         rows: Sequence[Sequence[str]],
         numeric: Collection[int] = (),
@@ -110,13 +128,17 @@ class Session:
 
     def remark(self, key: str, **facts: object) -> None:
         """A sentence beside the answer, on standard error."""
-        self._put(self.talk, self.wording.say(key, **_inert(facts)))
+        self.warn(self.wording.say(key, **_inert(facts)))
+
+    def warn(self, sentence: str) -> None:
+        """A whole sentence, inert already, on standard error."""
+        self._put(self.talk, sentence)
 
     @staticmethod
     def _put(console: "Console", sentence: str) -> None:
         from rich.text import Text
 
-        console.print(Text(sentence))
+        console.print(Text(sentence), soft_wrap=not console.is_terminal)  # whole where it is read by line
 
 
 def _inert(facts: dict[str, object]) -> dict[str, str]:

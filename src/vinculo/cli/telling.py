@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from vinculo.cli.session import Form, Session
+from vinculo.cli.session import PageForm, Session
 from vinculo.model import Batch
 from vinculo.wording import Wording
 
@@ -31,7 +31,7 @@ def build(wording: Wording) -> typer.Typer:
         place: Annotated[str, typer.Option("--place", help=say("cli.log.meeting.place"))] = "",
         goal: Annotated[str, typer.Option("--goal", help=say("cli.log.meeting.goal"))] = "",
         is_new: Annotated[bool, new_option] = False,
-        form: Annotated[Form, format_option] = Form.text,
+        form: Annotated[PageForm, format_option] = PageForm.text,
     ) -> None:
         from vinculo import api
 
@@ -54,7 +54,7 @@ def build(wording: Wording) -> typer.Typer:
         status: Annotated[str, typer.Option("--status", help=say("cli.log.return.status"))] = "confirmed",
         note: Annotated[str, typer.Option("--note", help=say("cli.log.return.note"))] = "",
         is_new: Annotated[bool, new_option] = False,
-        form: Annotated[Form, format_option] = Form.text,
+        form: Annotated[PageForm, format_option] = PageForm.text,
     ) -> None:
         from vinculo import api
 
@@ -73,7 +73,7 @@ def build(wording: Wording) -> typer.Typer:
         text: Annotated[str, typer.Argument(help=say("cli.log.note.text"), show_default=False)],
         on: Annotated[dt.datetime | None, on_option] = None,
         is_new: Annotated[bool, new_option] = False,
-        form: Annotated[Form, format_option] = Form.text,
+        form: Annotated[PageForm, format_option] = PageForm.text,
     ) -> None:
         from vinculo import api
 
@@ -85,10 +85,10 @@ def build(wording: Wording) -> typer.Typer:
     return app
 
 
-def _told(session: Session, batch: Batch, form: Form) -> None:
+def _told(session: Session, batch: Batch, form: PageForm) -> None:
     from vinculo import api
 
-    if form is Form.json:
+    if form is PageForm.json:
         session.print_json(api.batch_json(batch))
     else:
         session.say("cli.log.done", run=batch.run)

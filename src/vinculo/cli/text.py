@@ -4,6 +4,8 @@ import unicodedata
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 LONGEST = 200
+LONGEST_FACT = 1_000
+"""Characters of a fact within a sentence."""
 
 
 def inert(text: str, longest: int = LONGEST) -> str:
