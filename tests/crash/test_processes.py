@@ -1,4 +1,4 @@
-"""Several processes on one ledger, and processes that die: nothing acknowledged is lost, nothing half is seen."""
+"""Several processes on one ledger, and processes that die: nothing is lost, nothing half is seen."""
 
 import json
 import random
@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from bench.archive import archive
+
 from vinculo import derive
 from vinculo.ledger import Ledger, read, tell
 from vinculo.model import Event, Handle
