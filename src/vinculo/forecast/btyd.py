@@ -45,6 +45,7 @@ def maximize(
     start: Sequence[float],
     weights: Array | None = None,
     prior: "Prior | None" = None,
+    tolerance: float = 1e-13,
 ) -> Array:
     """Positive parameters with the greatest weighted likelihood, in the order of `start`.
 
@@ -66,7 +67,7 @@ def maximize(
         np.log(start),
         method="L-BFGS-B",
         bounds=[(-BOUND, BOUND)] * len(start),
-        options={"ftol": 1e-13, "gtol": 1e-10, "maxiter": 500},
+        options={"ftol": tolerance, "gtol": tolerance, "maxiter": 500},
     )
     return np.exp(found.x)
 
@@ -244,13 +245,19 @@ def fit(
     *,
     weights: ArrayLike | None = None,
     prior: Prior | None = None,
+    tolerance: float = 1e-13,
 ) -> M:
-    """The model with the parameters of greatest likelihood (see `maximize` for weights and prior)."""
+    """The model with the parameters of greatest likelihood.
+
+    `weights` one per pair; `prior` and `tolerance` (relative, of the likelihood) as in `maximize`.
+    """
     history = _floats(x, t_x, age)
     heavy = None if weights is None else _floats(weights)[0]
-    scale = max(float(np.median(history[2])) / 4, 1e-3)
+    scale = max(float(np.median(history[2])) / 4, 1e-3) if history[2].size else 1.0
     start = {Nbd: (0.5, scale), ParetoNbd: (0.5, scale, 0.5, scale)}.get(model, (0.5, scale, 1.0, 2.0))
-    found = maximize(lambda logs: model(*map(float, logs)).log_likelihood(*history), start, heavy, prior)
+    found = maximize(
+        lambda logs: model(*map(float, logs)).log_likelihood(*history), start, heavy, prior, tolerance
+    )
     return model(*map(float, found))
 
 
