@@ -23,7 +23,9 @@ def sources() -> str:
     parts = [MADE, "# Sources\n", "What vinculo reads, how to get it, and what it cannot show.\n"]
     parts.append("| source | channels that it shows |\n|---|---|")
     for source in all_sources():
-        shown = [name for name, files in CHANNELS.items() if any(f.split("/")[0] == source.NAME for f in files)]
+        shown = [
+            name for name, files in CHANNELS.items() if any(f.split("/")[0] == source.NAME for f in files)
+        ]
         titles = ", ".join(wording.say(f"channel.{name}.title") for name in shown) or "who is who"
         parts.append(f"| [{source.NAME}](#{source.NAME}) | {titles} |")
     for source in all_sources():
@@ -35,15 +37,23 @@ def numbers() -> str:
     """Every kind of event, stage and number, from their definitions."""
     wording = Wording("en")
     parts = [MADE, "# Numbers\n"]
-    parts.append("## Kinds of event\n\n| kind | minutes | freely given | exchange | private | live |\n|---|---|---|---|---|---|")
+    parts.append(
+        "## Kinds of event\n\n| kind | minutes | freely given | exchange | private | live |\n|---|---|---|---|---|---|"
+    )
     for kind in KINDS.values():
-        cost = {"fixed": f"{kind.base_c / 100:g}", "text": "words / 19 + words answered / 238", "duration": "as long as it took"}
+        cost = {
+            "fixed": f"{kind.base_c / 100:g}",
+            "text": "words / 19 + words answered / 238",
+            "duration": "as long as it took",
+        }
         yes = ["yes" if flag else "" for flag in (kind.is_exchange, kind.is_private, kind.is_live)]
         parts.append(f"| {kind.key} | {cost[kind.cost]} | {kind.voluntary_pct} % | {' | '.join(yes)} |")
     parts.append("\n## Stages\n\n| stage | asks for |\n|---|---|")
     for stage in STAGES:
         asks = "; ".join(wording.say_count(f"part.{part.key}", part.needed) for part in stage.parts)
-        parts.append(f"| {wording.say(f'stage.{stage.key}.title')} | {asks or 'nothing: a link, or one-way events'} |")
+        parts.append(
+            f"| {wording.say(f'stage.{stage.key}.title')} | {asks or 'nothing: a link, or one-way events'} |"
+        )
     parts.append("\n## Numbers of a relationship\n\n| name | unit | meaning |\n|---|---|---|")
     parts += [f"| `{f.name}` | {f.unit} | {wording.say(f.meaning)} |" for f in FEATURES]
     return "\n".join(parts) + "\n"

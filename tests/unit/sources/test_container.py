@@ -115,7 +115,7 @@ def test_a_fourth_archive_is_refused_and_its_neighbors_are_read(tmp_path: Path) 
     ("name", "label"),
     [
         ("../../etc/passwd", "etc/passwd"),
-        ("/root/.ssh/id", "root/.ssh/id"),
+        ("/etc/passwd", "etc/passwd"),
         ("C:\\Users\\x.csv", "Users/x.csv"),
         ("a/./b//c.csv", "a/b/c.csv"),
         ("bell\x07.csv", "bell\N{REPLACEMENT CHARACTER}.csv"),
