@@ -28,8 +28,9 @@ def sources() -> str:
         ]
         titles = ", ".join(wording.say(f"channel.{name}.title") for name in shown) or "who is who"
         parts.append(f"| [{source.NAME}](#{source.NAME}) | {titles} |")
-    for source in all_sources():
-        parts.append(f"\n## {source.NAME}\n\n```text\n{cleandoc(source.__doc__ or '')}\n```")
+    parts += [
+        f"\n## {source.NAME}\n\n```text\n{cleandoc(source.__doc__ or '')}\n```" for source in all_sources()
+    ]
     return "\n".join(parts) + "\n"
 
 
