@@ -45,7 +45,7 @@ def _proofs(derived: Derived, person: int) -> set[int]:
 
 
 def moment_of(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -> Moment:
-    """An entry and its row of the happenings, as one event of a timeline; `steps` are the stages it earned."""
+    """An entry and its row of the happenings, as an event of a timeline; `steps` are stages it earned."""
     directions = {(1, 0): "in", (0, 1): "out", (1, 1): "both", (0, 0): "aside"}
     return Moment(
         entry=str(told.id),

@@ -34,6 +34,15 @@ class Page(NamedTuple):
     """Where the next page begins; empty on the last one."""
 
 
+class Step(NamedTuple):
+    """A stage that was reached."""
+
+    stage: str
+    on: str
+    moment: Moment
+    """The happening that completed it."""
+
+
 class Sum(NamedTuple):
     """What happenings of one kind add up to."""
 
@@ -101,6 +110,21 @@ def moment(reading: Reading, one: Relationship, on: dt.date, entry: str) -> Mome
     if not found:
         raise Refusal("refusal.no_such_entry", entry=entry)
     return found[0]
+
+
+def steps(reading: Reading, one: Relationship, on: dt.date) -> tuple[Step, ...]:
+    """The path so far, from the link (where there is none, from what came first); each step with the
+    happening that earned it."""
+    own = _own(reading, one, on)
+    linked = next((row for row in own if KINDS[_NAMES[row["code"]]].is_link), own[0])
+    entries = {rules.STAGES[0].key: str(linked["id"])}
+    entries |= {claim.removeprefix("stage."): entry for claim, entry in _earning(one)}
+    told = {
+        found.entry: found
+        for found in _moments(reading, one, [row for row in own if str(row["id"]) in entries.values()])
+    }
+    path = ((stage, told[entry]) for stage, entry in entries.items() if entry in told)
+    return tuple(Step(stage, moment.at[:10], moment) for stage, moment in path)
 
 
 def sums(reading: Reading, one: Relationship, on: dt.date, side: Side) -> Sums:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from math import sqrt
 
 from markupsafe import Markup
 
@@ -34,11 +35,13 @@ def tally(n: int, stage: str) -> Markup:
         rows.append(f'<path class="u{order}" d="M0 {y:g}H{length:g}"/>')
     height = max(1, -(-n // MARKS_A_ROW)) * ROW - 3
     width = int(MARKS_A_ROW * PITCH)
-    return drawn(f'<svg class="tally" viewBox="0 0 {width} {height}" aria-hidden="true">{"".join(rows)}</svg>')
+    return drawn(
+        f'<svg class="tally" viewBox="0 0 {width} {height}" aria-hidden="true">{"".join(rows)}</svg>'
+    )
 
 
 def growth(told: Growth, wording: Wording, width: int = 700, height: int = 170) -> Markup:
-    """How many had become something, as bands by stage over the years, with a sentence for who cannot see it."""
+    """How many had become something, as bands by stage over the years; says its last figure in words."""
     if len(told.days) < 2:
         return Markup("")
     left, right, top, bottom = 34, 110, 8, 22
@@ -56,7 +59,9 @@ def growth(told: Growth, wording: Wording, width: int = 700, height: int = 170) 
         counts = told.reached[stage]
         if any(counts):
             line = "L".join(f"{x(d):.1f} {y(c):.1f}" for d, c in zip(told.days, counts, strict=True))
-            parts.append(f'<path class="f{order}" d="M{x(first):.1f} {y(0):.1f}L{line}L{x(last):.1f} {y(0):.1f}Z"/>')
+            parts.append(
+                f'<path class="f{order}" d="M{x(first):.1f} {y(0):.1f}L{line}L{x(last):.1f} {y(0):.1f}Z"/>'
+            )
     parts.append(_names(told, wording, width - right + 8, y))
     parts.append(_years(first, last, x, height - 6))
     label = wording.say("web.growth.label", n=wording.number(told.reached["interlocutor"][-1]))
@@ -99,11 +104,29 @@ def _years(first: int, last: int, x: Place, y: float) -> str:
     return "".join(marks)
 
 
-def pair(theirs: float, mine: float, width: int = 120) -> Markup:
-    """Two bars on one scale: what they gave above, what you gave below."""
-    most = max(theirs, mine) or 1.0
-    bars = [
-        f'<rect class="{side}" y="{top}" width="{max(value / most * width, 1 if value else 0):.1f}" height="4"/>'
-        for side, top, value in (("t", 1, theirs), ("m", 7, mine))
-    ]
-    return drawn(f'<svg class="give" viewBox="0 0 {width} 12" aria-hidden="true">{"".join(bars)}</svg>')
+def pair(theirs: float, mine: float, most: float, width: int = 120) -> Markup:
+    """What each side gave, from the middle outwards: yours to the left, theirs to the right.
+
+    Lengths go by the square root of minutes over `most`, the same for all rows of a table: with
+    plain lengths one long friendship would leave every other row blank.
+    """
+    half = width / 2
+    reach = [sqrt(max(value, 0.0) / most) * (half - 2) if most else 0.0 for value in (mine, theirs)]
+    left, right = (
+        max(length, 1.0) if value else 0.0 for length, value in zip(reach, (mine, theirs), strict=True)
+    )
+    bars = (
+        f'<rect class="m" x="{half - 0.5 - left:.1f}" y="3" width="{left:.1f}" height="6"/>' if left else ""
+    )
+    bars += f'<rect class="t" x="{half + 0.5:.1f}" y="3" width="{right:.1f}" height="6"/>' if right else ""
+    axis = f'<path class="rule k" d="M{half:g} 0V12"/>'
+    return drawn(f'<svg class="give" viewBox="0 0 {width} 12" aria-hidden="true">{axis}{bars}</svg>')
+
+
+def bar(value: float, most: float, side: str) -> Markup:
+    """One of a pair of bars: its length is its share of the longer one."""
+    length = max(value / most * 100, 0.5) if value and most else 0.0
+    rect = f'<rect class="{side}" width="{length:.1f}" height="8"/>' if length else ""
+    return drawn(
+        f'<svg class="bar-of" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">{rect}</svg>'
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -9,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from vinculo import api, strands
 from vinculo.errors import Refusal
 from vinculo.web import charts
-from vinculo.web.window import COOKIES, EPOCH, window_of
+from vinculo.web.window import COOKIES, EPOCH, View, Window, name_of, window_of
 
 MOVED = 6
 """Relationships under “what moved”."""
@@ -32,23 +33,26 @@ def page(request: Request) -> Response:
     total, zero = len(answer.relationships), answer.ladder["contact"]
     end = (view.on - EPOCH).days + 1
     moved = [
-        (one, charts.drawn(strands.small(
-            window.reading.story(one.person.id, view.on, with_minutes=not view.are_numbers_hidden),
-            end - SHOWN_DAYS, end, one.person.name[:80],
-        )))
-        for one in api.choose(answer, limit=MOVED)
-        if one.evolved_on
-    ]  # fmt: skip
+        (one, _strands(window, view, one, end)) for one in api.choose(answer, limit=MOVED) if one.evolved_on
+    ]
+    growth = api.growth(window.reading.derived(view.on))
     facts = {
         "answer": answer,
         "evolved": total - zero,
         "zero": zero,
         "tallies": {stage: charts.tally(n, stage) for stage, n in answer.ladder.items()},
-        "growth": charts.growth(api.growth(window.reading.derived(view.on)), view.wording),
+        "growth": charts.growth(growth, view.wording),
+        "growth_narrow": charts.growth(growth, view.wording, width=340, height=150),
         "moved": moved,
         "conditions": _conditions(answer),
     }
     return window.page(request, "overview.html", facts)
+
+
+def _strands(window: Window, view: View, one: api.Relationship, end: int) -> Markup:
+    story = window.reading.story(one.person.id, view.on, with_minutes=not view.are_numbers_hidden)
+    label = strands.row_label(story, name_of(one.person), end - SHOWN_DAYS, end, view.wording)
+    return charts.drawn(strands.small(story, end - SHOWN_DAYS, end, label))
 
 
 def _conditions(answer: api.Worth) -> dict[str, int]:

@@ -10,7 +10,7 @@ from vinculo import api, strands
 from vinculo.identity.normalize import name_key
 from vinculo.web import charts
 from vinculo.web.overview import SHOWN_DAYS
-from vinculo.web.window import EPOCH, View, Window, day_in_words, window_of
+from vinculo.web.window import EPOCH, View, Window, day_in_words, name_of, window_of
 from vinculo.wording import Wording
 
 MOST_ROWS = 200
@@ -45,9 +45,12 @@ def rows(request: Request) -> Response:
     window = window_of(request)
     view = window.view(request)
     asked = request.query_params
-    fitting = _fitting(window, view, asked.get("tab", "all"), asked.get("q", ""), asked.get("sort", "evolved"))
+    fitting = _fitting(
+        window, view, asked.get("tab", "all"), asked.get("q", ""), asked.get("sort", "evolved")
+    )
     start, count = _whole(asked.get("start"), 0), min(_whole(asked.get("count"), 60), MOST_ROWS)
-    told = [_row(window, view, one) for one in fitting[start : start + count]]
+    most = max((max(one.minutes_in, one.minutes_out) for one in fitting), default=0.0)
+    told = [_row(window, view, one, most) for one in fitting[start : start + count]]
     return JSONResponse({"total": len(fitting), "rows": told})
 
 
@@ -95,11 +98,11 @@ def _searched(person: api.WhoAnswer) -> str:
     return " ".join((name_key(person.name), *person.handles))
 
 
-def _row(window: Window, view: View, one: api.Relationship) -> dict[str, object]:
+def _row(window: Window, view: View, one: api.Relationship, most: float) -> dict[str, object]:
     wording, is_hidden = view.wording, view.are_numbers_hidden
     end = (view.on - EPOCH).days + 1
     story = window.reading.story(one.person.id, view.on, with_minutes=not is_hidden)
-    name = one.person.name[:LONGEST_NAME] or one.person.handles[0]
+    name = name_of(one.person, LONGEST_NAME)
     numbers = {
         "days": wording.number(one.active_days),
         "minutes_in": wording.minutes(one.minutes_in),
@@ -113,17 +116,20 @@ def _row(window: Window, view: View, one: api.Relationship) -> dict[str, object]
         "condition": wording.say(f"condition.{one.condition}") if one.condition else "",
         "last": _short_day(wording, one.last_exchange_on),
         "missing": missing_in_words(wording, one),
-        "strands": strands.small(story, end - SHOWN_DAYS, end, strands.row_label(story, name, end - SHOWN_DAYS, end, wording)),
-        "give": "" if is_hidden else str(charts.pair(one.minutes_in, one.minutes_out)),
+        "strands": strands.small(story, end - SHOWN_DAYS, end, _label(story, name, end, wording)),
+        "give": "" if is_hidden else str(charts.pair(one.minutes_in, one.minutes_out, most)),
         **({} if is_hidden else numbers),
     }
 
 
+def _label(story: strands.Story, name: str, end: float, wording: Wording) -> str:
+    return strands.row_label(story, name, end - SHOWN_DAYS, end, wording)
+
+
 def _short_day(wording: Wording, iso: str | None) -> str:
-    return day_in_words(wording, iso) if iso else ""
+    return day_in_words(wording, iso, "d MMM y") if iso else ""
 
 
 def missing_in_words(wording: Wording, one: api.Relationship) -> str:
     """What the next stage still needs."""
     return "; ".join(wording.say_count(f"part.{key}", n) for key, n in one.missing)
-

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from vinculo import api, strands
 from vinculo.errors import VinculoError
 from vinculo.measure.stages import STAGES
+from vinculo.strands.svg import plain
 from vinculo.wording import LANGUAGES, Wording
 
 EPOCH = dt.date(1970, 1, 1)
@@ -37,17 +38,20 @@ class View(NamedTuple):
 class Window:
     """One ledger, open in a browser."""
 
-    def __init__(self, ledger: Path, language: str, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, ledger: Path, language: str, clock: Callable[[], int], on: dt.date | None = None
+    ) -> None:
         self.ledger = ledger
         self.reading = api.Reading(ledger)
         self.clock = clock
         self._language = language
+        self._on = on
 
     def view(self, request: Request) -> View:
         """What the cookies and the address (`?as_of=2019-12-31`) ask for."""
         chosen = {name: request.cookies.get(name, "") for name in COOKIES}
         said = {name: value if value in COOKIES[name] else "" for name, value in chosen.items()}
-        today = dt.datetime.fromtimestamp(self.clock(), dt.UTC).date()
+        today = self._on or dt.datetime.fromtimestamp(self.clock(), dt.UTC).date()
         try:
             on = dt.date.fromisoformat(request.query_params.get("as_of", ""))
         except ValueError:
@@ -61,21 +65,30 @@ class Window:
     ) -> Response:
         """A page of this template; every text in it is escaped unless we drew it."""
         view = self.view(request)
-        html = _environment().get_template(template).render(
-            view=view,
-            say=view.wording.say,
-            say_count=view.wording.say_count,
-            number=view.wording.number,
-            day=lambda iso: day_in_words(view.wording, iso),
-            glyph=lambda order: Markup(strands.glyph(order)),  # noqa: S704 - drawn by us
-            logo=Markup(strands.logo()),  # noqa: S704
-            stages=STAGES,
-            path=request.url.path,
-            address=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
-            sentence=lambda error: sentence(view.wording, error),
-            **facts,
+        html = (
+            _environment()
+            .get_template(template)
+            .render(
+                view=view,
+                say=view.wording.say,
+                say_count=view.wording.say_count,
+                number=view.wording.number,
+                day=lambda iso: day_in_words(view.wording, iso),
+                short_day=lambda iso: day_in_words(view.wording, iso, "d MMM y"),
+                minutes=view.wording.minutes,
+                name_of=name_of,
+                on=f"?as_of={view.on.isoformat()}" if view.on != view.today else "",
+                glyph=lambda order: Markup(strands.glyph(order)),  # noqa: S704 - drawn by us
+                logo=Markup(strands.logo()),  # noqa: S704
+                stages=STAGES,
+                orders=api.STAGE_ORDER,
+                path=request.url.path,
+                address=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
+                sentence=lambda error: sentence(view.wording, error),
+                **facts,
+            )
         )
-        return HTMLResponse(html, status)
+        return HTMLResponse(html.encode(errors="replace"), status)  # half a surrogate pair is no UTF-8
 
 
 def window_of(request: Request) -> Window:
@@ -89,9 +102,21 @@ def sentence(wording: Wording, error: VinculoError) -> str:
     return wording.say(error.key, **error.facts)
 
 
-def day_in_words(wording: Wording, iso: str) -> str:
-    """`2021-03-09` as people write it."""
-    return wording.date((dt.date.fromisoformat(iso) - EPOCH).days)
+def day_in_words(wording: Wording, iso: str, pattern: str = "") -> str:
+    """`2021-03-09` as people write it, or by a CLDR pattern."""
+    on = dt.date.fromisoformat(iso)
+    if not pattern:
+        return wording.date((on - EPOCH).days)
+    from babel.dates import format_date
+
+    return str(format_date(on, pattern, locale=wording.language))
+
+
+def name_of(one: api.WhoAnswer, longest: int = 80) -> str:
+    """What a person is called on a page: on one line, never longer, and unable to turn what stands
+    around it around (between the signs U+2068 and U+2069); where no name is known, a handle."""
+    name = plain(one.name, longest) or plain(next(iter(one.handles), one.id), longest)
+    return f"\u2068{name}\u2069"
 
 
 @lru_cache(maxsize=1)

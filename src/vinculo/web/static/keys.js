@@ -5,8 +5,16 @@
   const isTyping = (target) => target.closest("input, select, textarea, [contenteditable]") !== null;
   let waitsForJump = false;
 
+  const close = (drawer) => {
+    drawer.replaceChildren();
+    drawer.hidden = true;
+    drawer.classList.remove("open");
+    const opener = document.querySelector("a[data-why][aria-expanded=true]");
+    if (opener) { opener.setAttribute("aria-expanded", "false"); opener.focus(); }
+  };
+
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.key === "Escape" && isTyping(event.target)) { event.target.blur(); return; }
     if (isTyping(event.target)) return;
     if (waitsForJump) {
@@ -23,8 +31,8 @@
       const field = document.getElementById("q");
       if (field) { field.focus(); field.select(); } else { location.assign("/relationships#q"); }
     }
-    else if (event.key === "w") { const first = document.querySelector("a[data-why]"); if (first) first.click(); }
-    else if (event.key === "Escape" && why) { why.replaceChildren(); why.hidden = true; const back = document.querySelector("a[data-why][aria-expanded=true]"); if (back) { back.setAttribute("aria-expanded", "false"); back.focus(); } }
+    else if (event.key === "w") { const first = document.querySelector(".c-sums a[data-why]") ?? document.querySelector("a[data-why]"); if (first) first.click(); }
+    else if (event.key === "Escape" && why) close(why);
   });
 
   for (const form of document.querySelectorAll("form.as-of")) {
@@ -34,6 +42,8 @@
 
   /* The drawer of a number: opened in place, or followed as a link where scripts do not run. */
   document.addEventListener("click", async (event) => {
+    const closes = event.target.closest("a[data-close]");
+    if (closes && closes.closest("#why:not(.alone)")) { event.preventDefault(); close(closes.closest("#why")); return; }
     const link = event.target.closest("a[data-why]");
     const drawer = document.getElementById("why");
     if (!link || !drawer || event.ctrlKey || event.metaKey || event.button) return;
@@ -43,9 +53,10 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     drawer.replaceChildren(...page.getElementById("why").childNodes);
     drawer.hidden = false;
+    drawer.classList.add("open");
     for (const other of document.querySelectorAll("a[data-why][aria-expanded=true]")) other.setAttribute("aria-expanded", "false");
     link.setAttribute("aria-expanded", "true");
-    drawer.focus();
-    drawer.scrollIntoView({ block: "nearest" });
+    drawer.scrollTop = 0;
+    drawer.focus({ preventScroll: true });
   });
 })();

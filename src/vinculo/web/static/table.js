@@ -11,7 +11,7 @@
   let total = 0, inHand = -1, asking = 0;
   const chunks = new Map();
 
-  const rowHeight = () => (matchMedia("(max-width: 640px)").matches ? 92 : 34);
+  const rowHeight = () => parseFloat(getComputedStyle(document.documentElement).fontSize) * parseFloat(getComputedStyle(grid).getPropertyValue("--row"));
   const address = (start) => {
     const asked = new URLSearchParams({ tab: grid.dataset.tab, q: field.value, sort: sort.value, start, count: CHUNK });
     const day = new URLSearchParams(location.search).get("as_of");

@@ -1,0 +1,169 @@
+"""The drawer of a number, in three levels: what it is made of, one item with its arithmetic, the record."""
+
+from typing import NamedTuple
+
+from vinculo import api
+from vinculo.api import why
+from vinculo.errors import Refusal
+from vinculo.measure.interactions import COMPOSED_PER_MINUTE, READ_PER_MINUTE
+from vinculo.web.window import View, day_in_words, name_of
+
+SIDES: dict[str, why.Side] = {"minutes_in": "in", "minutes_out": "out"}
+
+
+class Line(NamedTuple):
+    """A line of an account."""
+
+    label: str
+    amount: str
+    value: str
+
+
+class Level(NamedTuple):
+    """One level of the drawer."""
+
+    title: str
+    note: str = ""
+    lines: tuple[Line, ...] = ()
+    total: Line | None = None
+
+
+class Proof(NamedTuple):
+    """All that the drawer of one number says."""
+
+    number: str
+    title: str
+    levels: tuple[Level, ...]
+    moment: api.Moment | None
+    """The happening whose record is shown below."""
+    needs_speeds: bool
+    """Whether minutes of writing and reading were counted, whose speeds have sources."""
+
+
+def proof_of(reading: api.Reading, view: View, one: api.Relationship, number: str) -> Proof:
+    """Why `number` is what it is: `minutes_in`, `minutes_out`, `worth`, a stage, or the id of an entry
+    of the timeline. Raises Refusal where it is none of them."""
+    if number in SIDES:
+        return _minutes(reading, view, one, number)
+    if number == "worth":
+        return _worth(reading, view, one)
+    if number in api.STAGE_ORDER:
+        return _stage(reading, view, one, number)
+    moment = why.moment(reading, one, view.on, number)
+    return Proof(number, _named(view, moment), _arithmetic(view, moment, ""), moment, _is_timed(view, moment))
+
+
+def _minutes(reading: api.Reading, view: View, one: api.Relationship, number: str) -> Proof:
+    say, wording, side = view.wording.say, view.wording, SIDES[number]
+    if view.are_numbers_hidden:
+        return Proof(number, say("web.why.hidden"), (), None, needs_speeds=False)
+    told = why.sums(reading, one, view.on, side)
+    lines = tuple(
+        Line(say(f"kind.{part.kind}.title"), wording.number(part.n), wording.minutes(part.minutes))
+        for part in told.kinds
+    )
+    total = Line(
+        say("web.why.all"), wording.number(sum(part.n for part in told.kinds)), wording.minutes(told.minutes)
+    )
+    first = Level(say(f"web.why.time_{side}", name=name_of(one.person, 40)), "", lines, total)
+    levels: tuple[Level, ...] = (first,)
+    if told.typical:
+        kind = told.kinds[0]
+        title = say("web.why.example", n=wording.number(kind.n), kind=say(f"kind.{kind.kind}.title"))
+        levels += _arithmetic(view, told.typical, title)
+    title = say("web.why.of", number=wording.minutes(told.minutes))
+    return Proof(number, title, levels, told.typical, needs_speeds=True)
+
+
+def _stage(reading: api.Reading, view: View, one: api.Relationship, stage: str) -> Proof:
+    wording, say = view.wording, view.wording.say
+    title = say(f"stage.{stage}.title")
+    step = next((step for step in why.steps(reading, one, view.on) if step.stage == stage), None)
+    if step is None:
+        raise Refusal("refusal.stage_not_reached", stage=title)
+    if stage == "contact":
+        return _worth(reading, view, one) if one.value.gate == 0 else _beginning(view, step)
+    name = name_of(one.person, 40)
+    lines = []
+    for part in why.fulfilled(reading, one, view.on, stage):
+        label = wording.say_count(f"web.rule.{part.part}", part.needed, name=name)
+        on = day_in_words(wording, part.on, "d MMM y") if part.on else ""
+        lines.append(Line(label, "", on))
+    rule = Level(say("web.why.asks", stage=title), say("web.why.asks_note"), tuple(lines))
+    completed = say("web.why.completed", day=day_in_words(wording, step.on))
+    levels = (rule, *_arithmetic(view, step.moment, completed))
+    return Proof(stage, say("web.why.of", number=title), levels, step.moment, _is_timed(view, step.moment))
+
+
+def _beginning(view: View, step: why.Step) -> Proof:
+    say = view.wording.say
+    level = Level(say("web.why.began"), say("web.why.began_note", day=day_in_words(view.wording, step.on)))
+    title = say("web.why.of", number=say("stage.contact.title"))
+    return Proof("contact", title, (level,), step.moment, needs_speeds=False)
+
+
+def _worth(reading: api.Reading, view: View, one: api.Relationship) -> Proof:
+    wording, say = view.wording, view.wording.say
+    if one.value.gate:
+        lines = tuple(
+            Line(say("claim.return"), "", day_in_words(wording, proof.at[:10]))
+            for proof in one.evidence
+            if proof.claim == "return"
+        )
+        note = say("web.why.worth_note" if lines else "web.why.worth_none")
+        return Proof(
+            "worth", say("web.why.worth"), (Level(say("web.why.returns"), note, lines),), None, False
+        )
+    name = name_of(one.person, 40)
+    lines = tuple(
+        Line(say(f"web.why.{key}", name=name), "", wording.number(one.numbers[feature] or 0))
+        for key, feature in (("you_reached", "exchanges_out"), ("they_reached", "exchanges_in"))
+    )
+    total = Line(say("web.why.answers"), "", wording.number(0))
+    level = Level(say("web.why.gate"), say("web.why.gate_note"), lines, total)
+    first = next(iter(why.steps(reading, one, view.on)), None)
+    title = say("web.why.of", number=say("web.why.exactly_zero"))
+    return Proof("worth", title, (level,), first.moment if first else None, needs_speeds=False)
+
+
+def _named(view: View, moment: api.Moment) -> str:
+    """What the drawer of one happening is called."""
+    wording = view.wording
+    if moment.minutes and not view.are_numbers_hidden:
+        return wording.say("web.why.of", number=wording.minutes(moment.minutes))
+    kind = wording.say(f"kind.{moment.kind}.title")
+    return wording.say("web.why.event", kind=kind, day=day_in_words(wording, moment.at[:10]))
+
+
+def _is_timed(view: View, moment: api.Moment) -> bool:
+    return bool(moment.words) and not view.are_numbers_hidden
+
+
+def _arithmetic(view: View, moment: api.Moment, title: str) -> tuple[Level, ...]:
+    """What one happening costs, line by line; nothing where numbers are hidden, or where it costs nothing."""
+    wording, say = view.wording, view.wording.say
+    title = title or say("web.why.costs")
+    if view.are_numbers_hidden or not moment.minutes:
+        return (Level(title, say("web.why.no_time")),) if not view.are_numbers_hidden else (Level(title),)
+
+    def exactly(minutes: float) -> str:
+        return say("web.why.minutes", n=wording.number(round(minutes, 2)))
+
+    told = why.cost(moment)
+    lines = []
+    if told.lasted is not None:
+        lines.append(Line(say("web.why.lasted"), "", exactly(told.lasted)))
+    if told.base:
+        kind = say(f"kind.{moment.kind}.title")
+        lines.append(Line(say("web.why.base", kind=kind), "", exactly(told.base)))
+    if told.composing:
+        label = wording.say_count("web.why.composed", told.words, speed=COMPOSED_PER_MINUTE)
+        lines.append(Line(label, "", exactly(told.composing)))
+    if told.reading:
+        answered = round(told.reading * READ_PER_MINUTE)
+        label = wording.say_count("web.why.read", answered, speed=READ_PER_MINUTE)
+        lines.append(Line(label, "", exactly(told.reading)))
+    if told.shared_by > 1:
+        lines.append(Line(say("web.why.shared"), "", f"÷ {wording.number(told.shared_by)}"))
+    note = "" if told.explains else say("web.why.fuller")
+    return (Level(title, note, tuple(lines), Line(say("web.why.comes_to"), "", exactly(moment.minutes))),)
