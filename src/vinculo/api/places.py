@@ -1,5 +1,6 @@
 """Posts, threads, groups and meetings: where the owner's relationships happen."""
 
+import re
 from dataclasses import dataclass
 
 from vinculo.api.answers import Moment, day_of, instant_of
@@ -10,6 +11,7 @@ from vinculo.ledger import Ledger, read
 from vinculo.measure.interactions import KINDS
 
 TITLE_LENGTH = 120
+_ID = re.compile(r"-?[0-9]{1,19}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def places(ledger: Ledger, derived: Derived) -> tuple[PlaceAnswer, ...]:
 
 def place_shown(ledger: Ledger, derived: Derived, id_: str) -> PlaceShown:
     """One place. Raises Refusal where there is none of this id."""
-    place = int(id_) if id_.lstrip("-").isdigit() else 0
+    place = int(id_) if _ID.fullmatch(id_) else 0
     if place not in derived.places:
         raise Refusal("refusal.no_such_place", place=id_)
     found = read.entries_at(ledger, derived.spellings(place), derived.as_of)
