@@ -2,6 +2,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO_LEDGER ?= .demo/ledger.sqlite
+# 0: `make demo` ends after its one screen; otherwise it serves the sample's window until Ctrl-C.
+SERVE ?= 1
 # Groups of tests that need a system part. A name listed here (java,chromium) must be present; others are skipped, by name.
 VINCULO_REQUIRE ?=
 export VINCULO_REQUIRE
@@ -23,8 +25,8 @@ help: ## this list
 	@$(BIN)/uv pip install -q --require-hashes -r requirements-spark.lock
 	@touch $@
 
-demo: .venv/.ok ## the sample life, answered in one screen
-	@$(BIN)/vinculo --ledger $(DEMO_LEDGER) demo
+demo: .venv/.ok ## the sample life, answered in one screen, then in the browser until Ctrl-C (SERVE=0: the screen only)
+	@$(BIN)/vinculo --ledger $(DEMO_LEDGER) demo $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: lint $(if $(findstring java,$(VINCULO_REQUIRE)),.venv/.spark) ## lint, types, layers, and every test
 	@$(BIN)/pytest -q -n auto --dist loadgroup tests

@@ -75,6 +75,15 @@ def batch_json(batch: Batch) -> dict[str, Any]:
     }
 
 
+def parted(file: str) -> tuple[str, str]:
+    """The archive or folder a file came in, as its last part is named, and the file's place in it."""
+    head, zipped, inner = file.partition(".zip/")
+    if zipped:
+        return head.rsplit("/", 1)[-1] + ".zip", inner
+    folder, _, name = file.rpartition("/")
+    return folder, name
+
+
 def undo(ledger: Ledger, now: int, run: int | None = None) -> tuple[int, str, int]:
     """Takes back an import, the latest one if none is named: its id, what it was, entries gone.
 

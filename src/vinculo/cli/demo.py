@@ -11,6 +11,7 @@ import typer
 
 from vinculo.cli.importing import import_with_progress
 from vinculo.cli.session import Form, Session
+from vinculo.cli.window import serve_until_closed
 from vinculo.settings import default_ledger
 from vinculo.wording import Wording
 
@@ -27,9 +28,14 @@ PROVEN = ("recognized", "bond", "interlocutor")
 def add_to(app: typer.Typer, wording: Wording) -> None:
     """Adds the command, with its help in the words of one language."""
     format_option = typer.Option("--format", help=wording.say("cli.format"))
+    serve_option = typer.Option("--serve/--no-serve", help=wording.say("cli.demo.serve"))
 
     @app.command("demo", help=wording.say("cli.demo.help"))
-    def demo(context: typer.Context, form: Annotated[Form, format_option] = Form.text) -> None:
+    def demo(
+        context: typer.Context,
+        is_served: Annotated[bool, serve_option] = False,
+        form: Annotated[Form, format_option] = Form.text,
+    ) -> None:
         from vinculo import api
 
         session = _in_a_ledger_of_its_own(context)
@@ -41,6 +47,9 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             session.print_json(answer)
         else:
             _one_screen(session, answer)
+        if is_served:
+            session.out.print()
+            serve_until_closed(session, on=SAMPLE_UNTIL)
 
 
 def _in_a_ledger_of_its_own(context: typer.Context) -> Session:

@@ -1,29 +1,54 @@
 """The pages and their addresses, as one table."""
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from vinculo.errors import UnknownPerson, VinculoError
+from vinculo.errors import Refusal, VinculoError
 from vinculo.web import importing, overview, person, places, relationships
 from vinculo.web.guard import Guard
+from vinculo.web.intake import Intake
 from vinculo.web.window import Window
 
 STATIC = Path(__file__).parent / "static"
 
 
+STATUS = {
+    "refusal.import_under_way": 409,
+    "refusal.no_such_entry": 404,
+    "refusal.no_such_import": 404,
+    "refusal.no_such_place": 404,
+    "refusal.several_people": 404,
+    "refusal.stage_not_reached": 404,
+    "refusal.unknown_person": 404,
+}
+"""HTTP's word for a refusal, where it is not simply 400."""
+
+
 def application(
-    ledger: Path, language: str, *, hosts: frozenset[str], token: str, clock: Callable[[], int]
+    ledger: Path,
+    language: str,
+    *,
+    hosts: frozenset[str],
+    token: str,
+    clock: Callable[[], int],
+    on: dt.date | None = None,
 ) -> ASGIApp:
     """The window of one ledger. `hosts` are the addresses it answers to, `token` the key of this run,
-    `clock` tells the instant (seconds since 1970 UTC)."""
-    window = Window(ledger, language, clock)
+    `clock` tells the instant (seconds since 1970 UTC). `on` is the day that stands for today, if the
+    ledger tells of a life that has ended."""
+    window = Window(ledger, language, clock, on)
+    intake = Intake(ledger, clock)
     routes = [
         Route("/", overview.page),
         Route("/relationships", relationships.page),
@@ -32,20 +57,47 @@ def application(
         Route("/person/{person}/why/{number}", person.why),
         Route("/person/{person}/timeline", person.timeline),
         Route("/places", places.page),
+        Route("/places/{place}", places.one),
         Route("/import", importing.page, methods=["GET"]),
         Route("/import", importing.receive, methods=["POST"]),
         Route("/import/progress", importing.progress),
         Route("/import/undo", importing.undo, methods=["POST"]),
+        Route("/import/retry", importing.retry, methods=["POST"]),
         Route("/settings", overview.choose, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
-    app = Starlette(routes=routes, exception_handlers={VinculoError: refused})
+    app = Starlette(
+        routes=routes,
+        exception_handlers={VinculoError: refused, HTTPException: not_served},
+        lifespan=_while_open(intake),
+    )
     app.state.window = window
+    app.state.intake = intake
     return Guard(app, hosts=hosts, token=token)
 
 
 def refused(request: Request, error: Exception) -> Response:
     """Every refusal of ours as a page with its sentence: the one place where errors get a status."""
     window: Window = request.app.state.window
-    status = 404 if isinstance(error, UnknownPerson) else 400
+    status = STATUS.get(error.key, 400) if isinstance(error, VinculoError) else 400
     return window.page(request, "refused.html", {"refusal": error}, status=status)
+
+
+def not_served(request: Request, error: Exception) -> Response:
+    """An address that leads nowhere, or a method that it does not know, as a page of ours; below
+    `/static`, where anybody may ask, without a page."""
+    if request.url.path.startswith("/static/"):
+        return PlainTextResponse("no such file", 404)
+    window: Window = request.app.state.window
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return window.page(request, "refused.html", {"refusal": Refusal("refusal.no_such_page")}, status=status)
+
+
+def _while_open(intake: Intake) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def whole_life(_: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(intake.open)
+        yield
+        await run_in_threadpool(intake.close)
+
+    return whole_life

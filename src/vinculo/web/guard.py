@@ -23,12 +23,14 @@ HEADERS = {
         " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
-"""Sent with every answer (W3C CSP 3; Fetch, cross-origin resource policy)."""
+"""Sent with every answer (W3C CSP 3; Fetch, cross-origin resource policy). The referrer policy must not
+be `no-referrer`: browsers then call the origin of our own forms `null` (Fetch, “append a request Origin
+header”; seen in Chromium 2026-11), and a change without our origin is refused."""
 
 
 def new_token() -> str:
@@ -50,6 +52,7 @@ class Guard:
             await self._app(scope, receive, send)
             return
         if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1008})  # nothing here speaks over a socket
             return
         answer = self._refusal(scope) or self._welcome(scope)
         await (answer or self._app)(scope, receive, self._with_headers(scope, send))
@@ -74,13 +77,13 @@ class Guard:
         """With the token in the address, a cookie and the same address without it; with neither, no."""
         connection = HTTPConnection(scope)
         said = connection.query_params.get(TOKEN)
-        if said is not None and scope["method"] in SAFE_METHODS and secrets.compare_digest(said, self._token):
+        if said is not None and scope["method"] in SAFE_METHODS and _same(said, self._token):
             rest = [(k, v) for k, v in parse_qsl(scope["query_string"].decode("latin-1")) if k != TOKEN]
             path = "/" + scope["path"].lstrip("/")
             answer = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), 303)
-            answer.set_cookie(COOKIE, self._token, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(_cookie(scope), self._token, httponly=True, samesite="strict", path="/")
             return answer
-        if _is_static(scope) or secrets.compare_digest(connection.cookies.get(COOKIE, ""), self._token):
+        if _is_static(scope) or _same(connection.cookies.get(_cookie(scope), ""), self._token):
             return None
         return PlainTextResponse("open vinculo from the terminal: the address it prints has the key", 403)
 
@@ -88,7 +91,7 @@ class Guard:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 told = {name for name, _ in message["headers"]}
-                extra = HEADERS | ({} if _is_static(scope) else {"cache-control": "no-store"})
+                extra = HEADERS | {"cache-control": "no-cache" if _is_static(scope) else "no-store"}
                 message["headers"] = [
                     *message["headers"],
                     *((k.encode(), v.encode()) for k, v in extra.items() if k.encode() not in told),
@@ -96,6 +99,17 @@ class Guard:
             await send(message)
 
         return send_with_headers
+
+
+def _same(said: str, token: str) -> bool:
+    """Compared in constant time; as bytes, because what is said may be anything."""
+    return secrets.compare_digest(said.encode(errors="replace"), token.encode())
+
+
+def _cookie(scope: Scope) -> str:
+    """The cookie's name, with our port: browsers keep one cookie for all ports of a host (RFC 6265,
+    8.5), and two windows would put each other's token out."""
+    return f"{COOKIE}-{Headers(scope=scope).get('host', '').rpartition(':')[2]}"
 
 
 def _is_static(scope: Scope) -> bool:
