@@ -15,7 +15,7 @@ import numpy as np
 
 from bench.interaction_sets import SETS, Network, absent, persons, read
 from vinculo.forecast import blend
-from vinculo.forecast.features import NAMES
+from vinculo.forecast.features import NAMES, snapshot
 from vinculo.forecast.logistic import Prior, Summary, pool, summary
 from vinculo.forecast.prior import Public, write
 from vinculo.forecast.timeline import Timeline
@@ -35,7 +35,9 @@ Examples = list[blend.Example]
 
 def examples_of(line: Timeline, at: float, horizon_s: float) -> Examples:
     """Closed windows of one network as of an instant, thinned."""
-    told = [example for k in AGO if (example := blend.closed_window(line, at, horizon_s, k))]
+    model = snapshot(line, at, horizon_s).model
+    windows = (blend.closed_window(line, at, horizon_s, k, model=model) for k in AGO)
+    told = [example for example in windows if example]
     thin = []
     for example in told:
         every = len(example.rows) // MOST_ROWS + 1

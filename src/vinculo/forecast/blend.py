@@ -13,6 +13,7 @@ import numpy as np
 from scipy.special import expit, logit
 
 from vinculo.forecast import counts, logistic
+from vinculo.forecast.btyd import MbgNbd
 from vinculo.forecast.features import NAMES, PARTS, Snapshot, bin_of, snapshot
 from vinculo.forecast.logistic import Fit, Prior, Window
 from vinculo.forecast.prior import Public
@@ -110,7 +111,7 @@ def forecast(line: Timeline, at: float, horizon_s: float, public: Public, unit: 
         nothing = np.empty(0)
         return Forecast(known.pairs, nothing, nothing, nothing, nothing, {}, True)
     few = len(known.pairs) < FEW_PAIRS
-    examples = [] if few else [e for k in ORIGINS if (e := closed_window(line, at, horizon_s, k, unit))]
+    examples = [] if few else closed_windows(line, at, horizon_s, known, unit)
     hits = sum(int((example.count > 0).sum()) for example in examples)
     model = fitted(examples, public)
     values = public.standardize(known.values)
@@ -155,14 +156,27 @@ def outcome(line: Timeline, start: float, horizon_s: float, unit: str = "events"
     return np.bincount(pair, minlength=line.pairs).astype(np.float64)
 
 
+def closed_windows(
+    line: Timeline, at: float, horizon_s: float, known: Snapshot, unit: str = "events"
+) -> list[Example]:
+    """The windows before an instant that are closed, nearest first, seen with the instant's own model."""
+    told = (closed_window(line, at, horizon_s, ago, unit, known.model) for ago in ORIGINS)
+    return [example for example in told if example]
+
+
 def closed_window(
-    line: Timeline, at: float, horizon_s: float, ago: float, unit: str = "events"
+    line: Timeline,
+    at: float,
+    horizon_s: float,
+    ago: float,
+    unit: str = "events",
+    model: MbgNbd | None = None,
 ) -> Example | None:
     """The window that began `ago` horizons back; None where less than a horizon is known before it."""
     start = at - ago * horizon_s
     if not len(line.at) or start - float(line.at.min()) < horizon_s * (1 - 1e-9):
         return None
-    known = snapshot(line, start, horizon_s)
+    known = snapshot(line, start, horizon_s, model)
     count = outcome(line, start, horizon_s, unit)[known.pairs]
     rows, weight = np.arange(len(count)), np.ones(len(count))
     silent = np.flatnonzero(count == 0)

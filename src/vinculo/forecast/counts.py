@@ -60,7 +60,7 @@ def tail_for(p_any: Floats, mean: Floats, spread: float, closed: tuple[Floats, F
     if not likely.any():
         return LOW
     chance, further, seen, weight = p_any[likely], mean[likely], closed[0][likely], closed[1][likely]
-    upto, below = (_p_at_most(chance, further, spread, count) for count in (seen, seen - 1))
+    upto, below = (p_at_most(chance, further, spread, count) for count in (seen, seen - 1))
     for tail in TAILS:
         # A count lies between two quantiles where the distribution function says so: no quantile is needed.
         if np.average((upto >= tail) & (below < 1 - tail), weights=weight) >= COVERED + MARGIN:
@@ -68,7 +68,8 @@ def tail_for(p_any: Floats, mean: Floats, spread: float, closed: tuple[Floats, F
     return TAILS[-1]
 
 
-def _p_at_most(p_any: Floats, mean: Floats, spread: float, count: Floats) -> Floats:
+def p_at_most(p_any: Floats, mean: Floats, spread: float, count: Floats) -> Floats:
+    """P(at most so many events); `count` may be -1."""
     size = 1 / max(spread, 1e-6)
     further = nbinom.cdf(count - 1, size, size / (size + np.maximum(mean, 1e-9)))
     return np.where(count < 0, 0.0, 1 - p_any + p_any * further)

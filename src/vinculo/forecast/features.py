@@ -64,6 +64,8 @@ class Snapshot:
     """Since the first contact, in horizons: `T`."""
     events: Floats
     """Events so far."""
+    model: btyd.MbgNbd
+    """The model of contact till you die that was used."""
 
 
 def bin_of(horizon_s: float) -> float:
@@ -90,8 +92,11 @@ def lifetime(repeats: Floats, until_last: Floats, age: Floats) -> btyd.MbgNbd:
     )
 
 
-def snapshot(line: Timeline, at: float, horizon_s: float) -> Snapshot:
-    """The numbers of every pair with an event before `at`; events at or after it do not matter."""
+def snapshot(line: Timeline, at: float, horizon_s: float, model: btyd.MbgNbd | None = None) -> Snapshot:
+    """The numbers of every pair with an event before `at`; events at or after it do not matter.
+
+    `model` is the MBG/NBD model to use; without one it is fitted to these pairs.
+    """
     before = line.at < at
     pairs, starts, pair = np.unique(line.pair[before], return_index=True, return_inverse=True)
     age = (at - line.at[before]) / horizon_s
@@ -113,10 +118,10 @@ def snapshot(line: Timeline, at: float, horizon_s: float) -> Snapshot:
     _windows(told, pair, age, first, len(pairs))
     _directions(told, pair, age, by_first, (starts, stops), sums[1.0])
     surroundings(told, line.ends[pairs], line.people, last, sums, (pair, age, by_first))
-    model = lifetime(bins - 1, first - last, first)
+    model = model or lifetime(bins - 1, first - last, first)
     told["lifetime"] = logit(np.clip(model.p_any(bins - 1, first - last, first, 1.0), 1e-6, 1 - 1e-6))
     values = np.stack([told[name] for name in NAMES], axis=1).astype(np.float32)
-    return Snapshot(pairs, values, bins - 1, first - last, first, events)
+    return Snapshot(pairs, values, bins - 1, first - last, first, events, model)
 
 
 def _rhythm(
