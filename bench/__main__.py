@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from bench import importing, rescoring
+from bench import drawing, importing, rescoring, window
 
 BENCHES: dict[str, Callable[[], None]] = {
     "import": importing.bench,
     "rescore": rescoring.bench,
+    "strands": drawing.bench,
+    "window": window.bench,
 }
 
 

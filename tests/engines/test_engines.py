@@ -3,23 +3,28 @@
 import hashlib
 import os
 import shutil
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from properties.histories import AS_OF, ledger, people, tables
 
-from vinculo import engine
+from vinculo import derive, engine
+from vinculo.ingest import ingest
+from vinculo.ledger import Ledger, read
 from vinculo.measure.bond import strengths_on_arrival
 from vinculo.measure.kernel import measured, prepare
 
 pytestmark = pytest.mark.xdist_group("spark")
 PEOPLE = people(150)
+SAMPLE = Path(__file__).parents[2] / "sample" / "archives"
 IN_A_HURRY = {
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
     "spark.sql.adaptive.enabled": "false",
 }
 """A few thousand rows are over before Java has optimized itself or Spark its plan: four times as fast."""
-SCALE = {"as_of": AS_OF - 5_000}
+LATER = 1_795_000_000
+"""An instant after all of the sample life."""
 
 
 def absent():
@@ -47,11 +52,11 @@ def history():
     return tables(ledger(7, ties=150, events=4_000), PEOPLE)
 
 
-def answers(calculator, rows):
+def answers(calculator, rows, as_of=AS_OF - 5_000):
     """All that the kernel says: the numbers, their evidence, and the strengths that set the scale of bond."""
     for name, table in rows.items():
         calculator.table(name, table)
-    prepare(calculator, **SCALE)
+    prepare(calculator, as_of=as_of)
     found = measured(calculator)
     return found.ties, found.steps, strengths_on_arrival(calculator)
 
@@ -78,6 +83,27 @@ def test_the_kernel_gives_the_same_digest_on_duckdb_and_spark(spark):
     assert spark_strengths == strengths
 
 
+@pytest.fixture(scope="module")
+def sample_life(tmp_path_factory):
+    """The tables of the sample's LinkedIn archives, as derive gives them to the kernel."""
+    with Ledger.open(tmp_path_factory.mktemp("sample") / "ledger.sqlite") as book:
+        ingest(book, sorted(SAMPLE.glob("*LinkedIn*.zip")), LATER)
+        events = read.event_table(book, LATER)
+        found, _ = derive.who_is_who(book, events, read.handles(book))
+    return {"event": events, "person_of": derive.person_table(found)}
+
+
+def test_the_sample_life_has_one_digest_on_both_engines(spark, sample_life):
+    """The same for a whole life of seventeen years, from archives to numbers."""
+    with engine.in_memory() as calculator:
+        ties, steps, _ = answers(calculator, sample_life, LATER)
+    spark_ties, spark_steps, _ = answers(spark, sample_life, LATER)
+    assert ties.num_rows > 1_000
+    assert ties.num_rows - ties["bond_at"].null_count > 10
+    assert digest(spark_ties) == digest(ties)
+    assert spark_steps == steps
+
+
 def test_the_number_of_threads_changes_no_bit():
     """One core or four: the same digest."""
     found = []
@@ -100,7 +126,7 @@ def test_parquet_files_are_as_good_as_tables_in_memory(tmp_path):
     with engine.in_memory(threads=2) as calculator:
         calculator.files("event", files)
         calculator.table("person_of", rows["person_of"])
-        prepare(calculator, **SCALE)
+        prepare(calculator, as_of=AS_OF - 5_000)
         from_files = measured(calculator).ties
     with engine.in_memory(threads=2) as calculator:
         assert digest(from_files) == digest(answers(calculator, rows)[0])
