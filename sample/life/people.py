@@ -201,7 +201,7 @@ _YEARS = {
 def draw_people(taken: set[str]) -> list[Person]:
     """Everybody but the protagonists, in the order in which they connected.
 
-    `taken` are the names and slugs that are somebody else's; it grows.
+    `taken` are the names, slugs and addresses that are somebody else's; it grows.
     """
     days = _link_days(random.Random(f"{SEED}|link days"))
     return [draw_one(number, at, taken) for number, at in enumerate(days)]
@@ -255,7 +255,9 @@ def draw_one(number: int, linked_at: int, taken: set[str]) -> Person:
     if rng.random() < 0.07:
         homes.append(Move(day + rng.randint(200, 2200), *rng.choice(_ABROAD)))
     host = rng.choice(("example.com", "example.net", "example.org"))
-    email = f"{fold(first)}.{fold(last).split('-')[0]}@{host}"
+    local = f"{fold(first)}.{fold(last).split('-')[0]}"
+    email = next(e for e in (f"{local}{n or ''}@{host}" for n in range(9)) if e not in taken)
+    taken.add(email)
     return Person(
         key=f"p{number:04d}",
         first=first,

@@ -33,6 +33,8 @@ class Remark(NamedTuple):
     at: int
     urn: str
     text: str
+    answers: str = ""
+    """The name of whom it answers, which the archive does not tell."""
 
 
 class Act(NamedTuple):
@@ -200,7 +202,7 @@ def _replies(rng: random.Random, shares: list[Share], names: list[str]) -> list[
             slots = Slots(rng, at, language, (OWNER, OWNER), names, warm=True)
             text = say(rng.choice(PUBLIC[f"reply {language}"]), rng, slots.ask)
             if at < (world.EXPORTED_2026 - 1) * DAY_S:
-                found.append(Remark(at, f"urn:li:activity:{share.activity_id}", text))
+                found.append(Remark(at, f"urn:li:activity:{share.activity_id}", text, slots.mentioned))
     return found
 
 

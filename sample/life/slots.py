@@ -82,6 +82,7 @@ class Slots:
         self.warm = warm
         self.speaker, self.other = pair
         self.dates: dict[str, int] = {}
+        self.mentioned = ""
         self._kept: dict[str, str] = {}
         self._greeted: set[str] = set()
 
@@ -218,7 +219,8 @@ class Slots:
         return org[0].upper() + org[1:]
 
     def _draw_known(self) -> str:
-        return self._draw_colleague().split(" ")[0]
+        self.mentioned = self._draw_colleague()
+        return self.mentioned.split(" ")[0]
 
     def _draw_book(self) -> str:
         return self.rng.choice(world.WORDS["books"])

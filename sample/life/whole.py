@@ -25,6 +25,8 @@ class Life(NamedTuple):
     deeds: Deeds
     names: list[str]
     """People whom others mention."""
+    aliases: dict[str, Person]
+    """Those whom the scripts call `@1`, `+1` or `owner`."""
 
 
 def tell() -> Life:
@@ -45,6 +47,7 @@ def tell() -> Life:
     deeds.recommendations.extend(kudos.recommendations(crowd, talked, names))
     cast = _cast(books, names, deeds)
     odd = oddities.odd_people()
+    aliases = _aliases(crowd, talked)
     strangers = _strangers(taken)
     deeds.invitations.extend(kudos.pending(strangers[INMAIL:], names))
     everybody = [*crowd, *cast, *(person for person, _ in odd), *strangers, OWNER]
@@ -53,13 +56,11 @@ def tell() -> Life:
     deeds.messages.extend(oddities.strangers(strangers[:INMAIL]))
     deeds.messages.extend(oddities.sponsored())
     deeds.messages.extend(oddities.drafts(by_key) + oddities.textures(by_key))
-    deeds.messages.extend(
-        oddities.groups(by_key | _aliases(crowd, talked), protagonists.STORIES / "groups.txt")
-    )
+    deeds.messages.extend(oddities.groups(by_key | aliases, protagonists.STORIES / "groups.txt"))
     linked = sorted(
         (p for p in everybody if p.linked_at is not None), key=lambda p: (p.linked_at or 0, p.key)
     )
-    return Life(by_key, linked, _in_order(deeds, by_key), names)
+    return Life(by_key, linked, _in_order(deeds, by_key), names, aliases)
 
 
 def _hide(crowd: list[Person], messages: list[Message]) -> list[Person]:
@@ -112,8 +113,8 @@ def _aliases(crowd: list[Person], talked: Counter[str]) -> dict[str, Person]:
     spain = [p for p in often if p.language == "es" and p.homes[0].zone == "madrid"]
     abroad = [p for p in often if p.language == "en"]
     return (
-        {f"@{n}": p for n, p in enumerate(spain[:9], 1)}
-        | {f"+{n}": p for n, p in enumerate(abroad[:2], 1)}
+        {f"@{n}": p for n, p in enumerate(spain[:40], 1)}
+        | {f"+{n}": p for n, p in enumerate(abroad[:6], 1)}
         | {"owner": OWNER}
     )
 

@@ -6,11 +6,12 @@ All of it is invented but for the names of cities and of tools; addresses are on
 from pathlib import Path
 from typing import NamedTuple
 
-from life.clock import day_of
+from life.clock import day_of, weekday
 from life.grammar import sections
 
 TEXTS = Path(__file__).parent / "texts"
 WORDS = sections(TEXTS / "world.txt")
+WORDS_OF_PLACES = sections(TEXTS / "places.txt")["places"]
 
 BEGINS = day_of("2009-04-01")
 EXPORTED_2021 = day_of("2021-03-20")
@@ -90,12 +91,25 @@ _SERIES = (
 )
 
 
+# Days that the stories tell.
+_TOLD = {
+    "Datu Eguna 2015": day_of("2015-11-24"),
+    "Datu Eguna 2022": day_of("2022-11-24"),
+    "Valparaíso Visual 2020": day_of("2020-08-27"),
+    "North Harbour Data Day 2021": day_of("2021-06-10"),
+}
+
+
+def _working_day(day: int) -> int:
+    return day + 7 - weekday(day) if weekday(day) >= 5 else day
+
+
 def _gatherings() -> tuple[Gathering, ...]:
     found = []
     for name, title, city, language, when, first, last, speaks in _SERIES:
         for year in range(first, last + 1):
             month_day = when.format(y=1 + year * 7 % 9)
-            day = day_of(f"{year}-{month_day}")
+            day = _TOLD.get(f"{name} {year}") or _working_day(day_of(f"{year}-{month_day}"))
             online = day_of("2020-03-10") < day < day_of("2021-09-01")
             found.append(Gathering(day, f"{name} {year}", title, city, language, year in speaks, online))
     return tuple(sorted(found))

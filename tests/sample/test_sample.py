@@ -1,14 +1,17 @@
 """The sample life is the same everywhere, says that it is invented, and looks like a real archive."""
 
+import contextlib
 import csv
 import datetime
 import io
 import json
+import mailbox
 import re
 import sys
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -54,7 +57,7 @@ def test_the_same_seed_gives_the_bytes_that_are_committed(made: Path) -> None:
     """`make sample` changes nothing unless the generator did."""
     written = {path.name: path.read_bytes() for path in made.iterdir()}
     committed = {name: (ARCHIVES / name).read_bytes() for name in written}
-    assert len(written) >= 2
+    assert len(written) == 7
     assert [name for name in written if written[name] != committed[name]] == []
 
 
@@ -113,6 +116,18 @@ def test_the_time_inside_a_posts_id_is_its_time() -> None:
         assert f"{at:%Y-%m-%d %H:%M:%S}" == told
 
 
+def test_comments_on_own_posts_name_the_other_number_of_the_post() -> None:
+    """A share and the activity that shows it have two ids, minted 0.27 to 0.74 seconds apart."""
+    shares = {int(row[1].rsplit("%3A", 1)[1]) for row in rows(COMPLETE, "Shares.csv")[1:]}
+    told = unquote(text(COMPLETE, "Comments.csv"))
+    activities = {int(number) for number in re.findall(r"urn:li:activity:(\d+)", told)}
+    apart = [(a >> 22) - (s >> 22) for s in shares for a in activities if 0 <= (a >> 22) - (s >> 22) < 1000]
+    assert len(apart) > 50
+    assert min(apart) >= 270
+    assert max(apart) <= 740
+    assert not shares & activities
+
+
 def test_only_reserved_domains_are_linked_in_texts() -> None:
     """No message of an invented person leads to a real site."""
     hosts = set()
@@ -135,3 +150,74 @@ def test_twenty_people_have_an_expected_stage_and_are_in_the_archive() -> None:
     for person in expected:
         first, last = there[person["profile"]][:2]
         assert f"{first} {last}" == person["name"]
+
+
+def test_the_readme_names_the_twenty() -> None:
+    """Whoever reads an expectation finds the person in the README."""
+    told = (SAMPLE / "README.md").read_text("utf-8")
+    expected = json.loads((SAMPLE / "expected.json").read_text("utf-8"))["people"]
+    assert [person["name"] for person in expected if person["name"] not in told] == []
+
+
+def test_blog_exports_are_well_formed_and_answers_follow_what_they_answer() -> None:
+    """A comment's parent is in the same post and came before."""
+    old = ElementTree.parse(ARCHIVES / "blog-2009-2014.xml").getroot()
+    kinds = [c.get("term", "") for c in old.iter("{http://www.w3.org/2005/Atom}category")]
+    assert sum(kind.endswith("#comment") for kind in kinds) > 60
+    new = ElementTree.parse(ARCHIVES / "blog-wordpress.xml").getroot()
+    wp = "{http://wordpress.org/export/1.2/}"
+    answers = 0
+    for item in new.iter("item"):
+        seen: set[str] = set()
+        for comment in item.iter(f"{wp}comment"):
+            parent = comment.findtext(f"{wp}comment_parent")
+            assert parent == "0" or parent in seen
+            answers += parent != "0"
+            seen.add(comment.findtext(f"{wp}comment_id") or "")
+    assert answers > 50
+
+
+def test_the_mail_box_splits_into_its_messages() -> None:
+    """Four hundred messages, less a few; two stand in it twice; imitations fail their signature."""
+    with contextlib.closing(mailbox.mbox(ARCHIVES / "mail.mbox", create=False)) as box:
+        told = list(box)
+    ids = [message["Message-ID"] for message in told if message["Message-ID"]]
+    assert 350 < len(told) < 420
+    assert len(ids) - len(set(ids)) == 2
+    notices = [message for message in told if message["X-LinkedIn-Template"]]
+    assert sum("dkim=fail" in message["Authentication-Results"] for message in notices) == 2
+    assert all("dkim=" in message["Authentication-Results"] for message in notices)
+    assert max(len(str(message["To"]).split(",")) for message in told) == 40
+
+
+def test_calendar_lines_are_folded_by_bytes_and_all_events_end() -> None:
+    """No line is longer than 75 bytes; unfolded, it is UTF-8 again."""
+    raw = (ARCHIVES / "calendar.ics").read_bytes()
+    lines = raw.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    text_again = raw.replace(b"\r\n ", b"").decode("utf-8")
+    assert text_again.count("BEGIN:VEVENT") == text_again.count("END:VEVENT") > 50
+    for sign in (
+        "RECURRENCE-ID",
+        "BEGIN:VALARM",
+        "PARTSTAT=DECLINED",
+        "STATUS:CANCELLED",
+        "X-GOOGLE-CONFERENCE",
+    ):
+        assert sign in text_again
+
+
+def test_one_address_is_one_person_in_every_file() -> None:
+    """Mail, calendar and address book agree with one another on whose an address is."""
+    cards = (ARCHIVES / "contacts.vcf").read_text("utf-8").split("END:VCARD")
+    by_address: dict[str, set[str]] = {}
+    for card in cards:
+        address = re.search(r"EMAIL[^:]*:(\S+)", card)
+        name = re.search(r"FN:(.*)", card)
+        if address and name:
+            by_address.setdefault(address[1], set()).add(name[1].strip().replace("\\,", ","))
+    events = (ARCHIVES / "calendar.ics").read_bytes().replace(b"\r\n ", b"").decode("utf-8")
+    for name, address in re.findall(r"ATTENDEE;[^\r\n]*CN=\"?([^;:\"]+)\"?[^\r\n]*mailto:(\S+)", events):
+        by_address.setdefault(address, set()).add(name)
+    assert len(by_address) > 60
+    assert {a: names for a, names in by_address.items() if len(names) > 1 and "lezaun" not in a} == {}
