@@ -1,0 +1,56 @@
+"""One imported sample life for all tests of a process; whoever writes gets a copy of the file."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faces.life import ARCHIVES, UNTIL, vinculo
+
+
+@pytest.fixture(autouse=True)
+def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees or touches the ledger or the language of whoever runs it."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
+    for name in (
+        "VINCULO_LEDGER",
+        "VINCULO_LANG",
+        "LANGUAGE",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "FORCE_COLOR",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    yield
+
+
+@pytest.fixture(scope="session")
+def sample_books(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
+    """The ledger of the whole sample, and what the import said."""
+    ledger = tmp_path_factory.mktemp("sample") / "ledger.sqlite"
+    said = vinculo(ledger, "import", *ARCHIVES, "--format", "json")
+    assert said.status == 0, said.err
+    return ledger, said.json
+
+
+@pytest.fixture(scope="session")
+def sample(sample_books: tuple[Path, list[dict[str, Any]]]) -> Path:
+    """The ledger of the whole sample, to be read and never written."""
+    return sample_books[0]
+
+
+@pytest.fixture(scope="session")
+def everybody(sample: Path) -> list[dict[str, Any]]:
+    """Every relationship of the sample as of its last day."""
+    said = vinculo(sample, "worth", "--as-of", UNTIL, "--format", "json")
+    assert (said.status, said.err) == (0, "")
+    return said.json
+
+
+@pytest.fixture
+def ledger(sample: Path, tmp_path: Path) -> Path:
+    """A ledger of the sample that may be changed."""
+    return Path(shutil.copy(sample, tmp_path / "ledger.sqlite"))
