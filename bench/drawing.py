@@ -23,9 +23,8 @@ def bench() -> None:
         svg = strands.small(story, end - YEARS_DAYS, end, "somebody")
         took.append(1_000 * (time.perf_counter() - begun))
         size.append(len(svg))
-    print(
-        f"a row, {ROWS:,} of them: {_percentiles(took)}; {statistics.median(size) / 1024:.1f} KiB in the median"
-    )
+    kib = statistics.median(size) / 1024
+    print(f"a row, {ROWS:,} of them: {_percentiles(took)}; {kib:.1f} KiB in the median")
     story = _story(chance, EVENTS, end)
     for name in ("large", "folded"):
         took = []

@@ -4,6 +4,7 @@ Every record of every file that a source recognizes has exactly one outcome: ent
 is set aside with its reason. Every file has one too: read, not read because, or refused.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from io import BufferedReader, RawIOBase
@@ -36,6 +37,16 @@ class NotRead(NamedTuple):
     reason: str
 
 
+class Remark(NamedTuple):
+    """Something that had to be guessed to read a file at all."""
+
+    file: str
+    key: str
+    """A key of the catalogue below `remark.`."""
+    records: int
+    """How many records it concerns."""
+
+
 @dataclass
 class Report:
     """What an import did, file by file."""
@@ -43,6 +54,7 @@ class Report:
     run: int | None = None
     batches: list[Batch] = field(default_factory=list)
     not_read: list[NotRead] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     is_dry_run: bool = False
 
@@ -134,8 +146,11 @@ def _read_member(reading: _Reading, member: Member) -> None:
 def _read_file(reading: _Reading, member: Member, source: Source, claim: Reads) -> None:
     batch = reading.run.open_batch(member.path, source.NAME, claim.reading, claim.observed_on)
     counted = member._replace(open=lambda: _counting(member, reading.progress))
+    remarks: Counter[str] = Counter()
     try:
         for record in source.records(counted, claim.reading):
+            if record.remark:
+                remarks[record.remark] += 1
             result = outcome(source, claim.reading, record, reading.now)
             _enter(batch, source, record, result)
     except Refusal as refusal:
@@ -143,6 +158,7 @@ def _read_file(reading: _Reading, member: Member, source: Source, claim: Reads) 
         reading.report.refused.append(refusal)
         return
     if batch.counted().read:
+        reading.report.remarks += [Remark(member.path, key, n) for key, n in sorted(remarks.items())]
         _finish(batch, reading.report, reading.now)
     else:
         reading.empty.append(batch)

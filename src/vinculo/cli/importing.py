@@ -172,6 +172,11 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
         ]
         session.print_rows(form, ["", ""], files)
     if form is Form.text:
+        for remark in report.remarks:
+            where = api.parted(remark.file)[1]
+            session.say_count(
+                "cli.import.remark", remark.records, file=where, remark=session.wording.say(remark.key)
+            )
         rejected = sum(batch.rejected for batch in report.batches)
         if rejected:
             session.say_count("cli.import.set_aside", rejected)

@@ -209,3 +209,12 @@ def test_a_member_is_counted_even_if_its_declared_size_lies(ledger: Ledger) -> N
     with _counting(member, told.append) as stream:
         assert stream.read() == b"x" * 10
     assert told[-1].done == 10
+
+
+def test_what_had_to_be_guessed_is_reported_by_file(ledger: Ledger, tmp_path: Path) -> None:
+    """A file that a spreadsheet saved as Windows-1252 is read, and the owner is told how."""
+    guessed = [Record((word,), line, remark="remark.cp1252") for line, word in enumerate(("ana", "jon"), 1)]
+    told = source(records=lambda *_: iter([*guessed, Record(("eva",), 3)]))
+    report = ingest(ledger, [write(tmp_path, "a.words", "x")], NOW, sources=[told])
+    ((file, key, records_),) = report.remarks
+    assert (file.rsplit("/", 1)[-1], key, records_) == ("a.words", "remark.cp1252", 2)
