@@ -16,7 +16,11 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 CLOSEST = 0.05
-"""Points of a curve are at least this far apart (px): half of what a coordinate can tell."""
+"""A stretch shorter than this is none (px): half of what a coordinate can tell."""
+
+
+SAME = 0.001
+"""Points nearer than this are one (px)."""
 
 
 class Curve(NamedTuple):
@@ -69,7 +73,7 @@ def stretch(curve: Curve, start: float, end: float) -> Curve | None:
     start, end = max(start, xs[0]), min(end, xs[-1])
     if end - start < CLOSEST:
         return None
-    i, j = bisect_right(xs, start + CLOSEST), bisect_left(xs, end - CLOSEST)
+    i, j = bisect_right(xs, start + SAME), bisect_left(xs, end - SAME)
     first, last = value(curve, start), value(curve, end)
     return Curve([start, *xs[i:j], end], [first[0], *ys[i:j], last[0]], [first[1], *slopes[i:j], last[1]])
 

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from math import exp, inf
 from typing import NamedTuple
 
-from vinculo.strands.curve import CLOSEST, Curve, mirrored, stretch, through, value
+from vinculo.strands.curve import Curve, mirrored, stretch, through, value
 from vinculo.strands.story import FIRST_DAY, LAST_DAY, SIDES, Clock, Side, Story, begins, stops
 
 HALF_OPEN_DAYS = 90.0
@@ -18,6 +18,8 @@ AT_ZERO = 0.62
 """How far apart the strands are before the first answer, of the widest gap."""
 BEND = 0.8
 """How much of its way to the middle a strand goes when it reaches in vain."""
+SHORTEST = 0.2
+"""Points that a strand is put together from are at least this far apart (px)."""
 SHOULDER = 2.3
 """How far from its deepest place a reach is felt, in breadths of a bend."""
 
@@ -163,7 +165,7 @@ def _without_reaches(
     """The owner's strand, as it would run without any reach."""
     if not knots:
         apart = -AT_ZERO * form.widest
-        xs = [begin, end] if end - begin >= CLOSEST else [begin]
+        xs = [begin, end] if end - begin >= SHORTEST else [begin]
         return through(xs, [apart] * len(xs))
     places = [k.x for k in knots]
     low, high = max(0, bisect_left(places, left) - 2), min(len(knots), bisect_right(places, right) + 2)
@@ -180,7 +182,7 @@ def _without_reaches(
             after = []
         xs += after
         ys += [side * opening.gap(knots[i], x) for x in after]
-    if high == len(knots) and not after and end - places[-1] > 0.1:
+    if high == len(knots) and not after and end - places[-1] >= SHORTEST:
         part = (end - places[-1]) / form.turn
         xs.append(end)
         ys.append(side * opening.gap(knots[-1], end) * part * (1.5 - part * part / 2))
@@ -221,7 +223,10 @@ def _bends(
         if bends and x - bends[-1] < 2.2 * form.bend:
             continue
         i = bisect_left(places, x)
-        if min([abs(x - place) for place in places[max(i - 1, 0) : i + 1]], default=inf) > SHOULDER * form.bend:
+        if (
+            min([abs(x - place) for place in places[max(i - 1, 0) : i + 1]], default=inf)
+            > SHOULDER * form.bend
+        ):
             bends.append(x)
     return bends
 
@@ -261,7 +266,7 @@ def _spaced(points: dict[float, float]) -> Curve:
     """The curve through these points, less those that are next to another. Knots stay."""
     xs: list[float] = []
     for x in sorted(points):
-        if xs and x - xs[-1] < 4 * CLOSEST:
+        if xs and x - xs[-1] < SHORTEST:
             if points[x]:
                 continue
             xs.pop()

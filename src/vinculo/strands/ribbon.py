@@ -133,8 +133,9 @@ def outline(curve: Curve, half: Breadth, more: float = 0.0) -> tuple[list[float]
 
 
 def _speeds(third: float, bend: float) -> tuple[float, float]:
-    """How far the handles of both edges reach along x: the outer edge of a turn has farther to go."""
-    return third * max(0.05, 1 + bend), third * max(0.05, 1 - bend)
+    """How far the handles of both edges reach along x: the outer edge of a turn has farther to go, but
+    a turn much tighter than the strand is broad lasts too short for its full speed."""
+    return third * min(max(0.05, 1 + bend), 5.0), third * min(max(0.05, 1 - bend), 5.0)
 
 
 _Station = tuple[float, float, float, float, float]

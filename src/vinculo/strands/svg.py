@@ -69,12 +69,12 @@ def circle(kind: str, x: float, y: float, radius: float) -> str:
 
 
 def line(curves: list[Curve], dx: float, dy: float) -> str:
-    """Path data of these curves, moved. Level ones are straight."""
+    """Path data of these curves, moved; of two points at one height, a straight line."""
     numbers: list[float] = []
     form = ""
     for xs, ys, slopes in curves:
         numbers += (xs[0] + dx, ys[0] + dy)
-        if min(ys) == max(ys):
+        if len(ys) == 2 and ys[0] == ys[1]:
             numbers.append(xs[-1] + dx)
             form += "M%.1f %.1fH%.1f"
             continue
@@ -102,4 +102,6 @@ def area(edges: tuple[list[float], list[float]], dx: float, dy: float, round_sta
 
 
 def _without_zeros(data: str) -> str:
-    return re.sub(r"\.0(?!\d)", "", data)
+    for following in " CMHLAZ":
+        data = data.replace(".0" + following, following)
+    return data.removesuffix(".0")
