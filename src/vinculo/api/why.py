@@ -16,7 +16,7 @@ from vinculo.api.show import moment_of
 from vinculo.errors import Refusal
 from vinculo.ledger import Ledger, read
 from vinculo.measure import stages as rules
-from vinculo.measure.interactions import COMPOSED_PER_MINUTE, KINDS, READ_PER_MINUTE
+from vinculo.measure.interactions import COMPOSED_PER_MINUTE, KINDS
 from vinculo.model import DAY_S
 
 _NAMES = tuple(KINDS)
@@ -178,7 +178,7 @@ def cost(told: Moment) -> Cost:
     words = told.words if kind.cost == "text" else 0
     composing, base = words / COMPOSED_PER_MINUTE, kind.base_c / 100
     left = told.minutes * shared_by - composing - base
-    rounding = max(0.01 * shared_by, 1.5 / READ_PER_MINUTE)
+    rounding = 0.005 * shared_by + 1e-9  # minutes are told in hundredths
     reading = left if kind.cost == "text" and left > rounding else 0.0
     return Cost(words, composing, reading, base, None, shared_by, abs(left - reading) <= rounding)
 

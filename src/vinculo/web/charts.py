@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from math import sqrt
 
 from markupsafe import Markup
 
+from vinculo import strands
 from vinculo.api.growth import Growth
 from vinculo.wording import Wording
 
@@ -20,6 +22,12 @@ STAGES_UP = ("interlocutor", "recognized", "bond", "trusted", "collaborator")
 def drawn(svg: str) -> Markup:
     """A drawing of ours, not to be escaped: its words were escaped when it was drawn."""
     return Markup(svg)  # noqa: S704
+
+
+@lru_cache(maxsize=8)
+def glyph(order: int) -> Markup:
+    """The sign of a stage; the same for every row."""
+    return drawn(strands.glyph(order))
 
 
 def tally(n: int, stage: str) -> Markup:

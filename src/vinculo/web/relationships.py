@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from vinculo import api, strands
+from vinculo.api.story import story_of
+from vinculo.derive import Derived
 from vinculo.identity.normalize import name_key
 from vinculo.web import charts
 from vinculo.web.overview import SHOWN_DAYS
@@ -17,6 +19,7 @@ MOST_ROWS = 200
 TABS = ("all", "evolved", "zero", "waiting", "quiet")
 """Ready-made views; none is by worth."""
 LONGEST_NAME = 80
+LISTS_KEPT = 8
 
 
 def page(request: Request) -> Response:
@@ -50,7 +53,8 @@ def rows(request: Request) -> Response:
     )
     start, count = _whole(asked.get("start"), 0), min(_whole(asked.get("count"), 60), MOST_ROWS)
     most = max((max(one.minutes_in, one.minutes_out) for one in fitting), default=0.0)
-    told = [_row(window, view, one, most) for one in fitting[start : start + count]]
+    derived = window.reading.derived(view.on)
+    told = [_row(derived, view, one, most) for one in fitting[start : start + count]]
     return JSONResponse({"total": len(fitting), "rows": told})
 
 
@@ -59,9 +63,18 @@ def _whole(said: str | None, otherwise: int) -> int:
 
 
 def _fitting(window: Window, view: View, tab: str, q: str, sort: str) -> Sequence[api.Relationship]:
+    """Those that fit, in order. The latest lists are kept: who scrolls asks for the same one again."""
     answer = window.reading.worth(view.on)
-    order = api.ORDERS.get(sort, api.ORDERS["evolved"])
-    return sorted((one for one in _in_tab(answer.relationships, tab) if _fits(one, q)), key=order)
+    asked = (tab, q, sort)
+    known = window.lists.pop(asked, None)
+    if known is None or known[0] is not answer:
+        order = api.ORDERS.get(sort, api.ORDERS["evolved"])
+        fitting = (one for one in _in_tab(answer.relationships, tab) if _fits(one, q))
+        known = (answer, tuple(sorted(fitting, key=order)))
+    window.lists[asked] = known
+    for oldest in list(window.lists)[:-LISTS_KEPT]:
+        window.lists.pop(oldest, None)
+    return known[1]
 
 
 def _in_tab(everyone: Sequence[api.Relationship], tab: str) -> list[api.Relationship]:
@@ -98,10 +111,10 @@ def _searched(person: api.WhoAnswer) -> str:
     return " ".join((name_key(person.name), *person.handles))
 
 
-def _row(window: Window, view: View, one: api.Relationship, most: float) -> dict[str, object]:
+def _row(derived: Derived, view: View, one: api.Relationship, most: float) -> dict[str, object]:
     wording, is_hidden = view.wording, view.are_numbers_hidden
     end = (view.on - EPOCH).days + 1
-    story = window.reading.story(one.person.id, view.on, with_minutes=not is_hidden)
+    story = story_of(derived, int(one.person.id), with_minutes=not is_hidden)
     name = name_of(one.person, LONGEST_NAME)
     numbers = {
         "days": wording.number(one.active_days),
@@ -112,7 +125,7 @@ def _row(window: Window, view: View, one: api.Relationship, most: float) -> dict
         "id": one.person.id,
         "name": name,
         "stage": wording.say(f"stage.{one.stage}.title"),
-        "glyph": strands.glyph(api.STAGE_ORDER[one.stage]),
+        "glyph": charts.glyph(api.STAGE_ORDER[one.stage]),
         "condition": wording.say(f"condition.{one.condition}") if one.condition else "",
         "last": _short_day(wording, one.last_exchange_on),
         "missing": missing_in_words(wording, one),

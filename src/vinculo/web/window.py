@@ -44,6 +44,7 @@ class Window:
         self.ledger = ledger
         self.reading = api.Reading(ledger)
         self.clock = clock
+        self.lists: dict[tuple[str, str, str], tuple[api.Worth, tuple[api.Relationship, ...]]] = {}
         self._language = language
         self._on = on
 
@@ -77,6 +78,7 @@ class Window:
                 short_day=lambda iso: day_in_words(view.wording, iso, "d MMM y"),
                 minutes=view.wording.minutes,
                 name_of=name_of,
+                plain=plain,
                 on=f"?as_of={view.on.isoformat()}" if view.on != view.today else "",
                 glyph=lambda order: Markup(strands.glyph(order)),  # noqa: S704 - drawn by us
                 logo=Markup(strands.logo()),  # noqa: S704

@@ -8,7 +8,7 @@
   const count = document.getElementById("count");
   const isHidden = grid.dataset.hidden === "1";
   const CHUNK = 60;
-  let total = 0, inHand = -1, asking = 0;
+  let total = 0, inHand = -1, asking = 0, underWay = 0, isKnown = false;
   const chunks = new Map();
 
   const rowHeight = () => parseFloat(getComputedStyle(document.documentElement).fontSize) * parseFloat(getComputedStyle(grid).getPropertyValue("--row"));
@@ -55,15 +55,22 @@
     return element;
   };
 
+  /* Two questions at a time: whoever scrolls past is not waited for, what is in view is asked next. */
   const load = async (chunk) => {
-    if (chunks.has(chunk)) return;
+    if (chunks.has(chunk) || underWay >= 2) return;
     const asked = asking;
     chunks.set(chunk, []);
-    const answer = await fetch(address(chunk * CHUNK));
-    if (asked !== asking || !answer.ok) return;
-    const told = await answer.json();
+    underWay++;
+    let told = null;
+    try {
+      const answer = await fetch(address(chunk * CHUNK));
+      if (answer.ok) told = await answer.json();
+    } finally { underWay--; }
+    if (asked !== asking) { draw(); return; }
+    if (!told) { chunks.delete(chunk); return; }
     chunks.set(chunk, told.rows);
     total = told.total;
+    isKnown = true;
     grid.setAttribute("aria-rowcount", total + 1);
     count.textContent = count.dataset.one.replace("%", total.toLocaleString(document.documentElement.lang));
     draw();
@@ -88,7 +95,10 @@
         body.append(row);
       });
     }
-    if (total === 0 && chunks.get(0)) body.replaceChildren(Object.assign(document.createElement("p"), { className: "note", textContent: grid.dataset.none }));
+    for (const near of [Math.floor(last / CHUNK) + 1, Math.floor(first / CHUNK) - 1]) {
+      if (near >= 0 && near * CHUNK < total) load(near);
+    }
+    if (total === 0 && isKnown) body.replaceChildren(Object.assign(document.createElement("p"), { className: "note", textContent: grid.dataset.none }));
   };
 
   const hold = (place, focuses) => {
@@ -110,6 +120,7 @@
     body.replaceChildren();
     inHand = -1;
     total = 0;
+    isKnown = false;
     load(0);
     const said = new URLSearchParams(location.search);
     said.set("q", field.value);
