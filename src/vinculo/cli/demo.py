@@ -1,8 +1,9 @@
 """The sample life, answered in one screen."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,8 +39,8 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
     ) -> None:
         from vinculo import api
 
-        session = _in_a_ledger_of_its_own(context)
         with sample_archives() as archives:
+            session = _in_a_ledger_of_its_own(context, archives)
             import_with_progress(session, archives, [], is_dry_run=False)
         with session.open() as ledger:
             answer = api.worth(ledger, SAMPLE_UNTIL)
@@ -52,13 +53,23 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             serve_until_closed(session, on=SAMPLE_UNTIL)
 
 
-def _in_a_ledger_of_its_own(context: typer.Context) -> Session:
-    """The demo never mixes invented people into the owner's own ledger."""
+def _in_a_ledger_of_its_own(context: typer.Context, archives: Iterable[Path]) -> Session:
+    """The demo never mixes invented people into the owner's own ledger, wherever that is."""
     session: Session = context.obj
-    if session.ledger_path != default_ledger():
+    if session.ledger_path != default_ledger() and not _holds_more_than(session, archives):
         return session
-    beside = default_ledger().with_name("demo.sqlite")
-    return Session(beside, session.wording, session.out, session.talk)
+    return replace(session, ledger_path=session.ledger_path.with_name("demo.sqlite"))
+
+
+def _holds_more_than(session: Session, archives: Iterable[Path]) -> bool:
+    from vinculo import api
+
+    if not session.ledger_path.exists():
+        return False
+    with session.open() as ledger:
+        files = [batch["file"] for batch in api.batches(ledger) if not batch["undone"]]
+    invented = {path.name for path in archives}
+    return not all(invented.intersection(file.split("/")) for file in files)
 
 
 @contextmanager
