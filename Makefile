@@ -8,7 +8,7 @@ SERVE ?= 1
 VINCULO_REQUIRE ?=
 export VINCULO_REQUIRE
 
-.PHONY: help demo test lint format messages golden docs sample bench engines lock wheel clean
+.PHONY: help demo test lint format messages golden docs sample bench forecast engines lock wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -51,6 +51,10 @@ sample: .venv/.ok ## generate the sample life anew (same seed, same bytes)
 
 bench: .venv/.ok ## what things cost, as ratios measured in one run
 	@$(BIN)/python -m bench
+
+forecast: .venv/.ok ## learn the public parameters of the forecasts and judge them, where the sets are
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fit_priors
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.forecast
 
 engines: .venv/.spark ## the kernel on DuckDB and Spark, compared
 	@VINCULO_REQUIRE=java $(BIN)/pytest -q tests/engines

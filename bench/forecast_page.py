@@ -30,7 +30,8 @@ the center and spread of the inputs, which know nothing of outcomes, are those o
 Time is active time: a silence of everybody counts as at most an hour in sets under 60 days and at most
 a week in longer ones. The baselines are logistic regressions on log recency; on log frequency; on log
 recency, log frequency, reciprocity and log tenure ("logistic", the one most people would write); BG/NBD
-and MBG/NBD on active days, fitted to the same pairs.
+and MBG/NBD on active days, fitted to the same pairs. The regressions have a slight ridge, so that
+people with few relationships do not run them off.
 """
 
 LIMITS = """## What this does not show

@@ -15,8 +15,10 @@ from vinculo.forecast.timeline import Floats, Timeline
 
 BASELINES = ("recency", "frequency", "logistic", "bgnbd", "mbgnbd")
 RFA = ("rec", "n", "lesser", "age")
+RIDGE = 1.0
+"""Variance of a coefficient before the data: what common libraries take when nothing is said."""
 WIDE = 1e4
-"""Variance of a coefficient that nothing holds."""
+"""Variance of the level: nothing holds it."""
 
 
 def predictions(
@@ -59,7 +61,7 @@ def _regression(example: Example | None, known: Snapshot, names: tuple[str, ...]
     columns = [NAMES.index(name) for name in names]
     values = example.known.values[example.rows][:, columns].astype(np.float64)
     # A number that never varies tells nothing and would make the equations singular.
-    prior = Prior(np.zeros(len(names)), np.where(values.std(axis=0) > 0, WIDE, 1e-6), 0.0, WIDE)
+    prior = Prior(np.zeros(len(names)), np.where(values.std(axis=0) > 0, RIDGE, 1e-6), 0.0, WIDE)
     window = Window(values, (example.count > 0).astype(np.float64), example.weight, 1.0)
     found = fit([window], prior, temper=1.0)
     return expit(known.values[:, columns].astype(np.float64) @ found.coefficients + found.levels[0])

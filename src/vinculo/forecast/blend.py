@@ -32,6 +32,8 @@ FEW_PAIRS, FEW_HITS = 30, 3
 """Below these the public model is used as it is."""
 MOST_UNSEEN = 10.0
 """Further events that are expected at most where no window has been seen."""
+Z_80 = 1.2816
+"""Standard deviations to each side of the middle that hold 80 %."""
 COLUMNS = {part: [NAMES.index(name) for name in names] for part, names in PARTS.items()}
 EDGE = 1e-6
 """No chance is nearer to 0 or 1."""
@@ -45,6 +47,9 @@ class Forecast:
     """Rows of the timeline's `ends`."""
     p_alive: Floats
     """P(any event in the window)."""
+    p_low: Floats
+    p_high: Floats
+    """80 % interval of that chance itself: what other levels and coefficients that fit would say."""
     expected: Floats
     """Expected number of events (or active days) in the window."""
     low: Floats
@@ -74,6 +79,8 @@ class Model:
 
     chance: Floats
     """Coefficients of the log-odds."""
+    unsure: Floats
+    """Their covariance."""
     level: float
     doubt: float
     """Variance of the level of the window to come."""
@@ -95,6 +102,14 @@ class Model:
         """P(any event): the mean over the levels that may come."""
         return np.clip(over_levels(values @ self.chance + self.level, self.doubt), EDGE, 1 - EDGE)
 
+    def p_between(self, values: Floats) -> tuple[Floats, Floats]:
+        """The 80 % interval of the chance; holds `p_alive`."""
+        score, middle = values @ self.chance + self.level, self.p_alive(values)
+        variance = self.doubt + ((values @ self.unsure) * values).sum(axis=1)
+        reach = Z_80 * np.sqrt(variance)
+        low, high = (np.clip(expit(score + side * reach), EDGE, 1 - EDGE) for side in (-1, 1))
+        return np.minimum(low, middle), np.maximum(high, middle)
+
     def further(self, values: Floats) -> Floats:
         """Expected events beyond the first, if there is one."""
         return np.minimum(np.exp(np.clip(values @ self.amount + self.amount_level, -12, 12)), self.most)
@@ -109,7 +124,7 @@ def forecast(line: Timeline, at: float, horizon_s: float, public: Public, unit: 
     known = snapshot(line, at, horizon_s)
     if not len(known.pairs):
         nothing = np.empty(0)
-        return Forecast(known.pairs, nothing, nothing, nothing, nothing, {}, True)
+        return Forecast(known.pairs, *(nothing,) * 6, parts={}, is_public=True)
     few = len(known.pairs) < FEW_PAIRS
     examples = [] if few else closed_windows(line, at, horizon_s, known, unit)
     hits = sum(int((example.count > 0).sum()) for example in examples)
@@ -120,7 +135,9 @@ def forecast(line: Timeline, at: float, horizon_s: float, public: Public, unit: 
     most = np.ceil(horizon_s / bin_of(horizon_s)) if unit == "days" else np.inf
     further = np.minimum(model.further(values), most - 1)
     low, high = (np.minimum(end, most) for end in counts.interval(p_alive, further, model.spread, model.tail))
-    return Forecast(known.pairs, p_alive, p_alive * (1 + further), low, high, parts, hits < FEW_HITS)
+    expected = p_alive * (1 + further)
+    p_between = model.p_between(values)
+    return Forecast(known.pairs, p_alive, *p_between, expected, low, high, parts, hits < FEW_HITS)
 
 
 def forecasts(
@@ -139,9 +156,17 @@ def _no_less(now: Forecast, shorter: Forecast) -> Forecast:
     parts = {**now.parts}
     if parts:
         parts["doubt"] = parts["doubt"] + logit(p_alive) - logit(now.p_alive)
-    expected = np.maximum(now.expected, shorter.expected)
-    low, high = np.maximum(now.low, shorter.low), np.maximum(now.high, shorter.high)
-    return Forecast(now.pairs, p_alive, expected, low, high, parts, now.is_public)
+    return Forecast(
+        now.pairs,
+        p_alive,
+        np.maximum(now.p_low, shorter.p_low),
+        np.maximum(now.p_high, shorter.p_high),
+        np.maximum(now.expected, shorter.expected),
+        np.maximum(now.low, shorter.low),
+        np.maximum(now.high, shorter.high),
+        parts,
+        now.is_public,
+    )
 
 
 def outcome(line: Timeline, start: float, horizon_s: float, unit: str = "events") -> Floats:
@@ -225,11 +250,13 @@ def over_levels(score: Floats, variance: float) -> Floats:
 
 def fitted(examples: list[Example], public: Public) -> Model:
     """The model of a network by its closed windows; the public one where there are none."""
-    chance, level, doubt, _ = _fit(windows_of(examples, public), public.chance, "chance", TEMPER)
+    chance, level, doubt, learned = _fit(windows_of(examples, public), public.chance, "chance", TEMPER)
+    numbers = len(chance)
+    unsure = learned.covariance[:numbers, :numbers] if learned else np.diag(public.chance.variance)
     windows = windows_of(examples, public, "amount")
     amount, amount_level, unsteady, found = _fit(windows, public.amount, "amount", AMOUNT_TEMPER)
     if found is None:
-        return Model(chance, level, doubt, amount, amount_level, MOST_UNSEEN, spread=MOST_UNSEEN / 5)
+        return Model(chance, unsure, level, doubt, amount, amount_level, MOST_UNSEEN, spread=MOST_UNSEEN / 5)
     more = np.concatenate([window.outcome for window in windows])
     weight = np.concatenate([window.weight for window in windows])
     levels = zip(windows, found.levels, strict=True)
@@ -237,7 +264,7 @@ def fitted(examples: list[Example], public: Public) -> Model:
     spread = counts.spread_of(more, means, weight, float(np.expm1(min(unsteady, 1.5))))
     # Nobody will write more than a few times what anybody has written in one window.
     most = 3 * float(more.max()) + 3
-    model = Model(chance, level, doubt, amount, amount_level, most, spread)
+    model = Model(chance, unsure, level, doubt, amount, amount_level, most, spread)
     return replace(model, tail=_tail(model, examples, public))
 
 

@@ -50,8 +50,8 @@ class Fit:
     coefficients: Floats
     levels: Floats
     """One per window."""
-    variance: Floats
-    """Posterior variances of the coefficients, then of the levels."""
+    covariance: Floats
+    """Posterior covariance of the coefficients, then of the levels."""
 
 
 def fit(windows: list[Window], prior: Prior, kind: str = "chance", temper: float = TEMPER) -> Fit:
@@ -78,7 +78,7 @@ def fit(windows: list[Window], prior: Prior, kind: str = "chance", temper: float
         theta, now, gradient, curvature = tried, then, slope, bend
         if gained < 1e-8 * (abs(now) + 1):
             break
-    return Fit(theta[:size], theta[size:], np.diag(np.linalg.inv(curvature)))
+    return Fit(theta[:size], theta[size:], np.linalg.inv(curvature).astype(np.float64))
 
 
 def _level(window: Window, score: Floats, kind: str, prior: Prior) -> float:
