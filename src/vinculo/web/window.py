@@ -78,7 +78,7 @@ class Window:
                 short_day=lambda iso: day_in_words(view.wording, iso, "d MMM y"),
                 minutes=view.wording.minutes,
                 name_of=name_of,
-                plain=plain,
+                one_line=plain,
                 on=f"?as_of={view.on.isoformat()}" if view.on != view.today else "",
                 glyph=lambda order: Markup(strands.glyph(order)),  # noqa: S704 - drawn by us
                 logo=Markup(strands.logo()),  # noqa: S704
