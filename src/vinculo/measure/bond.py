@@ -44,7 +44,7 @@ def strength(row: Row) -> float:
 
 
 def bond_of(row: Row, c: float = BOND_C) -> float:
-    """From 0 to below 1; exactly 0 until somebody has answered, whatever was put in."""
+    """From 0 toward 1; exactly 0 until somebody has answered, whatever was put in."""
     return 0.0 if row["first_reply_at"] is None else 1 - exp(-strength(row) / c)
 
 

@@ -75,11 +75,15 @@ def _public(key: str, *, is_threaded: bool) -> Kind:
 
 
 def _service(key: str, base_c: int = 0) -> Kind:
-    return Kind(key, "text", base_c, 100, is_exchange=True)
+    return Kind(key, "text", base_c, 100, is_exchange=True, is_private=True)
 
 
-def _word(key: str, base_c: int = 0, *, is_symmetric: bool = False) -> Kind:
-    return Kind(key, "fixed", base_c, 100, is_exchange=True, is_symmetric=is_symmetric)
+def _promise(key: str) -> Kind:
+    return Kind(key, "fixed", 100, 100, is_exchange=True, is_private=True)
+
+
+def _outcome(key: str, *, is_symmetric: bool) -> Kind:
+    return Kind(key, "fixed", 0, 100, is_exchange=True, is_symmetric=is_symmetric)
 
 
 def _live(key: str, base_c: int, *, is_physical: bool = False) -> Kind:
@@ -120,17 +124,17 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _service("help_asked"),
             _service("help_given"),
             _service("help_declined"),
-            _word("promise_made", 100),
-            _word("promise_kept", 100),
-            _word("promise_broken", 100),
-            _word("promise_released", 100),
+            _promise("promise_made"),
+            _promise("promise_kept"),
+            _promise("promise_broken"),
+            _promise("promise_released"),
             _aside("project_possible"),
             _aside("project_planned"),
-            _word("project_agreed", is_symmetric=True),
-            _word("project_delivered", is_symmetric=True),
-            _word("project_abandoned"),
+            _outcome("project_agreed", is_symmetric=True),
+            _outcome("project_delivered", is_symmetric=True),
+            _outcome("project_abandoned", is_symmetric=False),
             # What a relationship brought, confirmed by the owner: an exchange in itself.
-            _word("return", is_symmetric=True),
+            _outcome("return", is_symmetric=True),
             _aside("event_attended"),
             _aside("note"),
             # A mail of LinkedIn's of a kind that nobody has named yet: it waits for the owner's word.
