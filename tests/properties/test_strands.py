@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 from itertools import pairwise
 from math import inf, isfinite, nan
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vinculo.strands import (
@@ -240,6 +240,7 @@ def test_the_clock_stands_still_while_nothing_could_be_seen(silent: float, hidde
     st.floats(0, 1),
     st.floats(0, 1),
 )
+@example([(1.0, -1.0), (1.0, 0.0), (1.0, 40.0), (9.0, 0.0), (1.0, -60.0)], 0.1, 0.9)
 def test_a_curve_never_overshoots_and_any_stretch_of_it_is_the_same_curve(steps, first, second) -> None:
     """Handles stay between the points beside them; cutting changes nothing."""
     xs, ys = [0.0], [steps[0][1]]
