@@ -1,11 +1,12 @@
-"""Files may be read in any order, again, packed or unpacked: the ledger is the same; the way back is exact."""
+"""Files may be read in any order, again, packed or unpacked: the ledger is the same, and undo is exact."""
 
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
-from faces.life import ARCHIVES, LINKEDIN, ME, UNTIL, archive, digest, message, small_life, vinculo
+from faces.life import ARCHIVES, LINKEDIN, ME, ROOT, UNTIL, archive, digest, message, small_life, vinculo
 
 pytestmark = pytest.mark.xdist_group("faces")
 
@@ -25,46 +26,54 @@ def small(tmp_path: Path) -> Path:
 def test_the_order_of_the_archives_and_reading_them_twice_change_nothing(
     sample: Path, tmp_path: Path
 ) -> None:
-    """One ledger, whichever archive came first; the second reading finds nothing new and says so."""
+    """One ledger, whichever came first; the second reading finds nothing new; undo goes back step by step."""
     place = tmp_path / "backwards.sqlite"
-    for path in reversed(ARCHIVES):
+    assert vinculo(place, "init").status == 0
+    digests = [digest(place)]
+    for path in (*reversed(LINKEDIN), *(path for path in ARCHIVES if path not in LINKEDIN)):
         assert vinculo(place, "import", path).status == 0
-    assert digest(place) == digest(sample)
-    again = vinculo(place, "import", *ARCHIVES, "--format", "json")
+        digests.append(digest(place))
+    assert len(set(digests)) == len(ARCHIVES) + 1, "each of them tells something of its own"
+    assert digests.pop() == digest(sample)
+    again = vinculo(place, "import", *LINKEDIN, "--format", "json")
     assert again.status == 0
     assert sum(batch["duplicate"] for batch in again.json) > 10_000
     assert [batch["file"] for batch in again.json if batch["accepted"]] == []
     assert digest(place) == digest(sample)
+    assert vinculo(place, "undo").status == 0
+    assert digest(place) == digest(sample)
+    for before in reversed(digests):
+        assert vinculo(place, "undo").status == 0
+        assert digest(place) == before
 
 
-def test_undoing_goes_back_one_import_at_a_time(ledger: Path, tmp_path: Path) -> None:
-    """After each, the digest of before."""
-    fresh = tmp_path / "fresh.sqlite"
-    digests = []
-    for path in LINKEDIN:
-        assert vinculo(fresh, "import", path).status == 0
-        digests.append(digest(fresh))
-    assert len(set(digests)) == len(LINKEDIN) == 2
-    assert vinculo(fresh, "undo").status == 0
-    assert digest(fresh) == digests[0]
-    assert vinculo(fresh, "import", LINKEDIN[1]).status == 0
-    assert digest(fresh) == digests[1]
-    assert vinculo(fresh, "undo", 1).status == 0
-    alone = tmp_path / "alone.sqlite"
-    assert vinculo(alone, "import", LINKEDIN[1]).status == 0
-    assert digest(fresh) == digest(alone), "what both told stays, as the later import's"
+def test_what_two_imports_told_stays_when_one_is_undone(small: Path, tmp_path: Path) -> None:
+    """The ledger is as if only the other had ever been, whichever was first."""
+    (tmp_path / "later").mkdir()
+    more = [*TALK[1:], message("Jon Mata", "jon-mata", "2025-04-02 11:00:00", "Ask.", is_mine=True)]
+    later = small_life(tmp_path / "later", PEOPLE, more)
+    for undone, other in ((1, later), (2, small)):
+        both, alone = tmp_path / f"both{undone}.sqlite", tmp_path / f"alone{undone}.sqlite"
+        for path in (small, later):
+            assert vinculo(both, "import", path).status == 0
+        assert vinculo(alone, "import", other).status == 0
+        assert digest(both) != digest(alone)
+        assert vinculo(both, "undo", undone).status == 0
+        assert digest(both) == digest(alone)
 
 
 def test_an_archive_and_its_folder_and_an_archive_of_it_are_one(tmp_path: Path) -> None:
     """However it was downloaded, unpacked or packed again."""
-    whole = LINKEDIN[-1]
-    with zipfile.ZipFile(whole) as opened:
-        opened.extractall(tmp_path / whole.stem)
+    name = "Complete_LinkedInDataExport_12-17-2025"
+    folder = Path(shutil.copytree(ROOT / "tests" / "sources" / "linkedin" / f"{name}.zip", tmp_path / name))
+    parts = {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    whole = archive(tmp_path / f"{name}.zip", parts)
     nested = archive(tmp_path / "Downloads.zip", {f"Downloads/{whole.name}": whole.read_bytes()})
     digests = {}
-    for path in (whole, tmp_path / whole.stem, nested):
+    for path in (whole, folder, nested):
         place = tmp_path / f"{len(digests)}.sqlite"
-        assert vinculo(place, "import", path).status == 0
+        batches = vinculo(place, "import", path, "--format", "json").json
+        assert len(batches) > 20
         digests[path.name] = digest(place)
     assert len(set(digests.values())) == 1, digests
 
@@ -119,12 +128,17 @@ def test_the_ledger_is_where_the_flag_or_the_variable_says(
     assert default.stat().st_mode & 0o077 == 0, "for the owner's eyes alone"
 
 
-def test_the_demo_never_mixes_invented_people_into_a_ledger(small: Path, tmp_path: Path) -> None:
-    """Also where the owner's own ledger is named by the variable or the flag."""
+def test_the_demo_answers_as_of_its_own_last_day_and_never_mixes(
+    small: Path, tmp_path: Path, everybody: list[dict[str, Any]]
+) -> None:
+    """The same answer on any day, in a ledger of its own: also where the owner's is named by the flag."""
     place = tmp_path / "mine.sqlite"
     assert vinculo(place, "import", small).status == 0
     before = digest(place)
-    assert vinculo(place, "demo").status == 0
+    said = vinculo(place, "demo", "--format", "json")
+    assert (said.status, said.err) == (0, "")
+    assert said.json["relationships"] == everybody
+    assert sum(said.json["ladder"].values()) == len(everybody)
     assert digest(place) == before
 
 

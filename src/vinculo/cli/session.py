@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from vinculo.cli.text import LONGEST_FACT, inert
+from vinculo.cli.text import LONGEST_FACT, escaped, inert
 from vinculo.wording import Wording
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ class Session:
         return day.date() if isinstance(day, dt.datetime) else day
 
     def print_json(self, answer: Any) -> None:
-        """An answer as JSON; escaped to ASCII, so that nothing in it reaches a terminal alive."""
+        """An answer as JSON; what a terminal might obey is escaped, so that nothing reaches it alive."""
         from vinculo import api
 
-        print(json.dumps(api.as_json(answer), indent=2, ensure_ascii=not _is_utf8()))
+        print(escaped(json.dumps(api.as_json(answer), indent=2, ensure_ascii=not _is_utf8())))
 
     def print_rows(
         self,

@@ -1,8 +1,10 @@
 """Text that a terminal shows and never obeys."""
 
+import re
 import unicodedata
 
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_ALIVE = re.compile("[\x7f-\x9f\u2028\u2029" + "".join(_BIDI) + "]")
 LONGEST = 200
 LONGEST_FACT = 1_000
 """Characters of a fact within a sentence."""
@@ -24,3 +26,9 @@ def inert(text: str, longest: int = LONGEST) -> str:
         else:
             shown.append(c)
     return "".join(shown[:longest]) + ("…" if len(text) > longest else "")
+
+
+def escaped(document: str) -> str:
+    """JSON that means the same: DEL, C1 controls and direction overrides, which may stand in its
+    strings as they are (RFC 8259, 7), written as `\\uXXXX`."""
+    return _ALIVE.sub(lambda found: f"\\u{ord(found[0]):04x}", document)
