@@ -101,14 +101,19 @@ def _fits(one: api.Relationship, q: str) -> bool:
         elif colon and field == "is":
             if (one.condition or "contact") != value:
                 return False
-        elif name_key(word) not in _searched(one.person):
+        elif not _is_called(one.person, word):
             return False
     return True
 
 
+def _is_called(person: api.WhoAnswer, word: str) -> bool:
+    key, written = name_key(word), word.casefold()
+    return bool(key and key in _name_key(person)) or any(written in handle for handle in person.handles)
+
+
 @lru_cache(maxsize=100_000)
-def _searched(person: api.WhoAnswer) -> str:
-    return " ".join((name_key(person.name), *person.handles))
+def _name_key(person: api.WhoAnswer) -> str:
+    return name_key(person.name)
 
 
 def _row(derived: Derived, view: View, one: api.Relationship, most: float) -> dict[str, object]:

@@ -114,24 +114,33 @@
     if (focuses) grid.focus({ preventScroll: true });
   };
 
-  const again = () => {
+  const again = async () => {
     asking++;
     chunks.clear();
     body.replaceChildren();
     inHand = -1;
     total = 0;
     isKnown = false;
-    load(0);
+    const loaded = load(0);
     const said = new URLSearchParams(location.search);
     said.set("q", field.value);
     said.set("sort", sort.value);
     history.replaceState(null, "", `?${said}`);
+    await loaded;
+  };
+
+  /* Who types and presses Enter at once means what was typed, not what was shown before. */
+  const settled = async () => {
+    if (!pause) return;
+    clearTimeout(pause);
+    pause = 0;
+    await again();
   };
 
   let pause = 0;
-  field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(again, 60); });
-  field.form.addEventListener("submit", (event) => { event.preventDefault(); again(); hold(0, true); });
-  field.addEventListener("keydown", (event) => { if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); hold(Math.max(inHand, 0), true); } });
+  field.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(settled, 60); });
+  field.form.addEventListener("submit", (event) => { event.preventDefault(); settled().then(() => hold(0, true)); });
+  field.addEventListener("keydown", (event) => { if (event.key === "ArrowDown" || event.key === "Enter") { event.preventDefault(); settled().then(() => hold(Math.max(inHand, 0), true)); } });
   sort.addEventListener("change", again);
   document.addEventListener("keydown", (event) => {
     if (event.target.closest("input, select, textarea, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
