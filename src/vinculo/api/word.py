@@ -17,7 +17,8 @@ MODES = {
     "hybrid": "meeting_hybrid",
     "unknown": "meeting",
 }
-STATUSES = ("confirmed", "expected")
+STATUSES = {"confirmed": "return", "expected": "return_expected"}
+"""What the owner says of a return → its kind of event; only a confirmed one counts."""
 
 
 def log_meeting(
@@ -70,7 +71,7 @@ def log_return(
     if not 0 < amount < float("inf"):
         raise Refusal("refusal.impossible_amount", said=amount)
     facts = {"dimension": dimension, "amount": f"{amount:.12g}", "unit": unit, "status": status}
-    return _tell(ledger, "return", [who], now, on, facts, text=note, is_new=is_new)
+    return _tell(ledger, STATUSES[status], [who], now, on, facts, text=note, is_new=is_new)
 
 
 def log_note(ledger: Ledger, who: str, now: int, *, text: str, on: dt.date, is_new: bool = False) -> Batch:
@@ -104,7 +105,13 @@ def _tell(
     event = Event(
         kind, day * DAY_S, "day", "written", OWNER, recipients, native, None, text, duration_s, kept
     )
-    return tell(ledger, "owner", [(event, effective_words(text) if text else 0)], f"log {kind}", now)
+    return tell(
+        ledger,
+        "owner",
+        [(event, effective_words(text) if text else 0)],
+        f"log {kind.removesuffix('_expected')}",
+        now,
+    )
 
 
 def _recipients(ledger: Ledger, who: Sequence[str], now: int, *, is_new: bool) -> tuple[Handle, ...]:

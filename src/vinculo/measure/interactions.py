@@ -133,7 +133,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _outcome("project_agreed", is_symmetric=True),
             _outcome("project_delivered", is_symmetric=True),
             _outcome("project_abandoned", is_symmetric=False),
-            # What a relationship brought, confirmed by the owner: an exchange in itself.
+            # Hope is no exchange; what a relationship did bring, confirmed by the owner, is one in itself.
+            _aside("return_expected"),
             _outcome("return", is_symmetric=True),
             _aside("event_attended"),
             _aside("note"),
