@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 pytestmark = pytest.mark.xdist_group("browser")
 NAME = re.compile(" ".join(FRIEND))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LOOK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
 INJECTED = "[...document.querySelectorAll('img, script:not([src]), iframe')].length"
 
 
@@ -158,7 +159,7 @@ def test_every_page_can_be_used_by_everybody(
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
         page.evaluate(axe)
-        found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ["violations"]})", RULES)
+        found = page.evaluate(LOOK, RULES)
         assert len(found["passes"]) > 10, path
         told = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in found["violations"]]
         assert told == [], (path, width, theme)

@@ -20,7 +20,8 @@
     if (waitsForJump) {
       waitsForJump = false;
       const to = jumps[event.key];
-      if (to) { event.preventDefault(); location.assign(to); }
+      const day = new URLSearchParams(location.search).get("as_of");
+      if (to) { event.preventDefault(); location.assign(to + (day ? `?as_of=${encodeURIComponent(day)}` : "")); }
       return;
     }
     const why = document.querySelector("#why:not(:empty)");
