@@ -23,6 +23,8 @@ class PlaceAnswer:
     key: str
     title: str
     """As the source names it, or the beginning of what was said first; empty where neither is known."""
+    began_with: str
+    """The kind of what happened first: all that is known of a post of which only a reaction is."""
     events: int
     mine: int
     """How many of them are the owner's."""
@@ -87,6 +89,7 @@ def _answer(derived: Derived, id_: int, told: tuple[str, str], first: read.Told 
         kind=kind,
         key=key,
         title=" ".join(named.split())[:TITLE_LENGTH],
+        began_with=first.kind if first else "",
         events=row["events"],
         mine=row["mine"],
         people=tuple(sorted(((str(person.id), person.name) for person in people), key=lambda one: one[1])),

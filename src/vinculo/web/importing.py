@@ -45,7 +45,7 @@ class Archive(NamedTuple):
 
     whole: Line
     source: str
-    count: int
+    how_many: int
     files: tuple[Line, ...]
     """The first of them, and one line for the others."""
 

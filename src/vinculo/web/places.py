@@ -57,6 +57,7 @@ def page(request: Request) -> Response:
         "pages": pages,
         "shown_people": SHOWN_PEOPLE,
         "days": lambda place: _days(view.wording, place, SHORT_DAY),
+        "untitled": lambda place: _untitled(view.wording, place),
     }  # fmt: skip
     return window.page(request, "places.html", facts)
 
@@ -74,6 +75,7 @@ def one(request: Request) -> Response:
         "pages": pages,
         "when": lambda moment: _when(view, moment),
         "days": lambda place: _days(view.wording, place),
+        "untitled": lambda place: _untitled(view.wording, place),
         "text_length": TEXT_LENGTH,
         "most_people": MOST_PEOPLE,
     }
@@ -112,6 +114,13 @@ def address(request: Request, path: str, **said: str) -> str:
 def _days(wording: Wording, place: api.PlaceAnswer, pattern: str = "") -> str:
     first, last = (day_in_words(wording, on, pattern) for on in (place.first_on, place.last_on))
     return first if first == last else wording.say("web.places.days", first=first, last=last)
+
+
+def _untitled(wording: Wording, place: api.PlaceAnswer) -> str:
+    """What stands for a title where there is none: what it began with."""
+    if not place.began_with:
+        return wording.say("web.places.untitled")
+    return wording.say("web.places.untitled_of", what=wording.say(f"kind.{place.began_with}.title"))
 
 
 def _when(view: View, moment: api.Moment) -> str:

@@ -66,6 +66,7 @@ def _listening(port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()  # who is told the address may come before the server is up
     except OSError as error:
         listener.close()
         if error.errno == errno.EADDRINUSE:

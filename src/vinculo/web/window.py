@@ -100,8 +100,8 @@ def window_of(request: Request) -> Window:
 
 
 def sentence(wording: Wording, error: VinculoError) -> str:
-    """A refusal in the owner's language."""
-    return wording.say(error.key, **error.facts)
+    """A refusal in the owner's language; what it tells of is on one line and not endless."""
+    return wording.say(error.key, **{name: plain(str(fact), 300) for name, fact in error.facts.items()})
 
 
 def day_in_words(wording: Wording, iso: str, pattern: str = "") -> str:
