@@ -30,7 +30,7 @@ class Declines(NamedTuple):
     """This file is ours, and we do not read it."""
 
     reason: str
-    """A key below `declined.` of the catalogue: `not_yet`, `third_persons`, `identity_data`, `chat_with_a_machine`, …"""
+    """A key below `declined.` of the catalogue: `not_yet`, `third_persons`, `identity_data`, …"""
 
 
 @runtime_checkable

@@ -20,7 +20,8 @@ def number(line: Timeline, day: float, name: str, row: int = 0) -> float:
 
 
 def test_even_gaps_are_even_and_a_lone_long_gap_is_not() -> None:
-    """Corrected burstiness (Kim and Jo 2016): -1 for equal gaps, .7992 for 1, 1, 1, 30; evenness is minus that."""
+    """Corrected burstiness (Kim and Jo 2016) is -1 for equal gaps, .7992 for 1, 1, 1, 30; evenness is minus
+    that."""
     even = at_days(*((0, 1, 10.5 + 3 * k) for k in range(6)))
     lone = at_days(*((0, 1, 0.5 + day) for day in (0, 1, 2, 3, 33)))
     assert number(even, 40, "evenness") == pytest.approx(1)
