@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,27 +28,33 @@ def _alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
 
 
+@cache
+def _imported(folders: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]], list[dict[str, Any]]]:
+    """Once for a process, whichever folder of tests asks first: ledger, books, everybody's answer."""
+    ledger = folders.mktemp("sample") / "ledger.sqlite"
+    books = vinculo(ledger, "import", *ARCHIVES, "--format", "json")
+    assert books.status == 0, books.err
+    answer = vinculo(ledger, "worth", "--as-of", UNTIL, "--format", "json")
+    assert (answer.status, answer.err) == (0, "")
+    return ledger, books.json, answer.json
+
+
 @pytest.fixture(scope="session")
 def sample_books(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[dict[str, Any]]]:
     """The ledger of the whole sample, and what the import said."""
-    ledger = tmp_path_factory.mktemp("sample") / "ledger.sqlite"
-    said = vinculo(ledger, "import", *ARCHIVES, "--format", "json")
-    assert said.status == 0, said.err
-    return ledger, said.json
+    return _imported(tmp_path_factory)[:2]
 
 
 @pytest.fixture(scope="session")
-def sample(sample_books: tuple[Path, list[dict[str, Any]]]) -> Path:
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The ledger of the whole sample, to be read and never written."""
-    return sample_books[0]
+    return _imported(tmp_path_factory)[0]
 
 
 @pytest.fixture(scope="session")
-def everybody(sample: Path) -> list[dict[str, Any]]:
+def everybody(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """Every relationship of the sample as of its last day."""
-    said = vinculo(sample, "worth", "--as-of", UNTIL, "--format", "json")
-    assert (said.status, said.err) == (0, "")
-    return said.json
+    return _imported(tmp_path_factory)[2]
 
 
 @pytest.fixture

@@ -34,15 +34,11 @@ def build(wording: Wording) -> Any:
         ] = None,
         lang: Annotated[str, typer.Option("--lang", help=say("cli.lang"), show_default=False)] = "",  # noqa: ARG001 - read before the commands are built
         is_plain: Annotated[bool, typer.Option("--no-color", help=say("cli.no_color"))] = False,
-        show_version: Annotated[
-            bool, typer.Option("--version", help=say("cli.version"), is_eager=True)
+        _: Annotated[
+            bool,
+            typer.Option("--version", help=say("cli.version"), is_eager=True, callback=_print_version),
         ] = False,
     ) -> None:
-        if show_version:
-            from importlib.metadata import version
-
-            print(f"vinculo {version('vinculo')}")
-            raise typer.Exit
         context.obj = Session.begin(ledger or default_ledger(), wording, is_plain=is_plain)
 
     importing.add_to(app, wording)
@@ -52,3 +48,11 @@ def build(wording: Wording) -> Any:
     window.add_to(app, wording)
     demo.add_to(app, wording)
     return in_their_words(typer.main.get_command(app), wording)
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        print(f"vinculo {version('vinculo')}")
+        raise typer.Exit
