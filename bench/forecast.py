@@ -20,7 +20,9 @@ from vinculo.forecast import metrics
 from vinculo.forecast.backtest import Backtest, Judged, judge, verdict
 from vinculo.forecast.baselines import BASELINES
 from vinculo.forecast.prior import Public
+from vinculo.forecast.reliability import svg
 
+PICTURE = Path(__file__).resolve().parents[1] / "docs" / "forecast.svg"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "forecast.md"
 OUT = Path(__file__).resolve().parent / "out" / "forecast"
 CUT, WIDTH = 0.7, 0.1
@@ -94,7 +96,11 @@ def main() -> int:
     if reason := absent():
         print(f"not measured: {reason}")
         return 0
-    PAGE.write_text(page(list(measured(SETS))), encoding="utf-8")
+    told = list(measured(SETS))
+    PAGE.write_text(page(told), encoding="utf-8")
+    groups = [tuple(group) for one in told for group in one["rolling"]["reliability"]]
+    words = ("Chances told and contact seen, nine sets", "told", "seen")
+    PICTURE.write_text(svg(groups, *words) + "\n", encoding="utf-8")
     return 0
 
 

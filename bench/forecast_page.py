@@ -164,7 +164,10 @@ def _rolling(told: list[Told]) -> str:
         "## Whole networks: log loss\n\n"
         + _table(head, losses)
         + "\n## Calibration, and how many events\n\nPoisson deviance of the expected number of events; "
-        "share of pairs inside the 80 % interval.\n\n" + _table(counts, rest)
+        "share of pairs inside the 80 % interval.\n\n"
+        + _table(counts, rest)
+        + "\n![Of those told so many in ten, how many came true](forecast.svg)\n\n"
+        "Ten groups of one size per set, all origins together: right chances lie on the diagonal.\n"
     )
 
 
