@@ -5,6 +5,7 @@ However large they are, a mebibyte of them is in memory at a time.
 
 import errno
 import os
+from asyncio import CancelledError
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -56,7 +57,7 @@ async def receive(request: Request, folder: Path, arrived: Callable[[int], None]
         arrived(total)
     except FormParserError as error:
         raise Refusal("refusal.upload_broken") from error
-    except ClientDisconnect as error:
+    except (ClientDisconnect, CancelledError) as error:  # the browser closes, or the window does
         raise Refusal("refusal.upload_broke_off") from error
     except OSError as error:
         if error.errno in NO_ROOM:

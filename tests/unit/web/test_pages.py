@@ -1,12 +1,15 @@
 """Every page, in both languages and themes, on a ledger in which every name and text is an attack."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from unit.web import hostile
 from unit.web.browser import TOKEN, Browser, Page
+from unit.web.conftest import window
 
 DAY = "as_of=2020-09-10"
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -191,3 +194,12 @@ def test_a_conversation_shows_what_was_said_and_where_it_was_read(attacked: Call
     assert "You" in page.words
     assert len(re.findall(r"messages\.csv\s*:\d+", page.words)) == 16
     assert [e for e in page.named("a") if e.attributes["href"].startswith("/person/")]
+
+
+def test_a_life_that_has_ended_is_seen_from_its_last_day(tmp_path: Path) -> None:
+    """The day that was given stands for today, also as the last day that may be asked for."""
+    browser = window(tmp_path / "ledger.sqlite", dt.date(2019, 5, 4)).enter()
+    (field, *_) = [
+        e for e in Page(browser.get("/").text).named("input") if e.attributes.get("type") == "date"
+    ]
+    assert (field.attributes["value"], field.attributes["max"]) == ("2019-05-04", "2019-05-04")

@@ -59,6 +59,7 @@
     for (const { file, path } of files) data.append("files", file, path);
     isSending = true;
     form.hidden = true;
+    document.querySelector(".told")?.remove();
     going.hidden = false;
     going.scrollIntoView({ block: "nearest" });
     follow();
