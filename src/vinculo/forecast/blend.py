@@ -218,7 +218,7 @@ def windows_of(examples: list[Example], public: Public, kind: str = "chance") ->
     """Examples as the regression wants them: all rows for a chance, those with contact for an amount."""
     windows = []
     for example in examples:
-        values, count = public.standardize(example.known.values)[example.rows], example.count
+        values, count = public.standardize(example.known.values, example.rows), example.count
         if kind == "chance":
             windows.append(
                 Window(values, (count > 0).astype(np.float64), example.weight, example.horizons_ago)
@@ -282,7 +282,7 @@ def _tail(model: Model, examples: list[Example], public: Public) -> float:
     """The tail left out at each end so that closed windows were covered as an interval claims to."""
     told = []
     for example in examples:
-        values = public.standardize(example.known.values)[example.rows]
+        values = public.standardize(example.known.values, example.rows)
         told.append((model.p_alive(values), model.further(values), example.count, example.weight))
     p_alive, further, seen, weight = (np.concatenate(part) for part in zip(*told, strict=True))
     return counts.tail_for(p_alive, further, model.spread, (seen, weight))

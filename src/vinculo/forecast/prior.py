@@ -13,7 +13,7 @@ import numpy as np
 
 from vinculo.forecast.features import NAMES, PARTS
 from vinculo.forecast.logistic import Prior
-from vinculo.forecast.timeline import Floats
+from vinculo.forecast.timeline import Floats, Ints
 
 VIEWS = ("network", "person")
 LIMIT = 4.0
@@ -34,16 +34,16 @@ class Public:
     amount: Prior
     """Of the number of further events, if there is one."""
 
-    def standardize(self, values: np.ndarray) -> Floats:
-        """Numbers in units of the networks' spread around their center.
+    def standardize(self, values: np.ndarray, rows: Ints | None = None) -> Floats:
+        """Numbers in units of the networks' spread around their center, of some rows or all.
 
         What is known about people's surroundings is taken half against the center and half against
         this instant's own mean: against the center alone a night in an office looks like the end of
         all relationships, against the mean alone a dying community looks alive. (Measured on seven
         networks: log loss .295 and .284 for either; half and half wins on those that drift.)
         """
-        raw = values.astype(np.float64)
-        own = raw.mean(axis=0) if len(raw) else self.center
+        own = values.mean(axis=0, dtype=np.float64) if len(values) else self.center
+        raw = (values if rows is None else values[rows]).astype(np.float64)
         center = np.where(CIRCLE, (own + self.center) / 2, self.center)
         return np.clip((raw - center) / self.scale, -LIMIT, LIMIT)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-SIZE, EDGE = 320, 36
+SIZE, EDGE = 320, 48
 """Width and height, and the margin for the labels, in pixels."""
 
 
