@@ -57,7 +57,7 @@ costed AS (
   -- words / 19 + words answered / 238, in hundredths: 19 x 238 = 4522. At most a day.
   SELECT
     n.tie, n.id, n.code, n.at, n.thread, n.side, n.answers,
-    k.exchange, k.private, k.live, k.physical, k.symmetric, k.link, k.voluntary_pct,
+    k.exchange, k.private, k.live, k.physical, k.link, k.voluntary_pct,
     cast(floor(least(
       CASE
         WHEN k.is_timed = 1 AND n.duration_s IS NOT NULL THEN 5 * n.duration_s / (3 * greatest(n.targets, 1))
@@ -81,8 +81,7 @@ SELECT
   CASE WHEN c.side = 1 OR c.side = 3 THEN 1 ELSE 0 END AS inbound,
   CASE WHEN c.side = 2 OR c.side = 3 THEN 1 ELSE 0 END AS outbound,
   c.exchange, c.private, c.live, c.physical, c.link,
-  CASE WHEN c.symmetric = 1 THEN c.exchange ELSE c.answers END AS answers,
-  c.centiminutes,
+  c.answers, c.centiminutes,
   c.centiminutes * c.voluntary_pct AS effort,
   cast(floor(p.as_of / p.tick_s) - floor(c.at / p.tick_s) AS bigint) AS age
 FROM costed c

@@ -116,6 +116,17 @@ def test_a_post_is_read_by_the_first_comment_and_not_by_the_answer_to_it():
     assert found[1]["centiminutes_in"] == 0
 
 
+def test_a_fuller_telling_of_a_post_from_tomorrow_was_not_read_today():
+    """What an export told later of the same post changes no number of the past."""
+    rows = [
+        Row(1, "post", DAY, ME, None, place=7, fold=1, words=238),
+        from_her("comment", 2 * DAY, place=7),
+        Row(3, "post", 9 * DAY, ME, None, place=7, fold=3, words=2_380),
+    ]
+    today, later = (measured(rows, people(3), Scale(day * DAY))[1] for day in (5, 10))
+    assert (today["centiminutes_in"], later["centiminutes_in"]) == (100, 1_000)
+
+
 def test_time_that_goes_to_several_is_divided():
     """One mail to five people is a fifth of it for each; so is an hour in company."""
     found = numbers(
@@ -202,6 +213,12 @@ def test_everybody_at_a_meeting_was_met_whoever_called_it():
         found = numbers(*guests)
         assert found[1]["live_exchanges"] == 1
         assert (2 in found) == (convener == BO)
+
+
+def test_being_named_together_is_not_having_met():
+    """A project that somebody agreed with me and with others is not mine with the others."""
+    found = numbers(*(Row(1, "project_agreed", DAY, BO, guest, fold=1) for guest in (ME, ANA)))
+    assert set(found) == {2}
 
 
 def test_what_third_persons_do_among_themselves_is_no_relationship_of_the_owner():

@@ -8,7 +8,7 @@ from properties.oracle import DAY, Row, Scale
 
 from vinculo import engine
 from vinculo.measure import kernel as room
-from vinculo.measure.bond import bond_of, reciprocated, scale_of, strengths_on_arrival
+from vinculo.measure.bond import bond_of, reciprocated, scale_of, strength, strengths_on_arrival
 from vinculo.measure.decay import EFFORT_OF_A_MINUTE
 from vinculo.measure.features import FEATURES, STEPS
 from vinculo.measure.kernel import kernel
@@ -88,6 +88,17 @@ def test_steps_are_dated_by_the_entries_that_earned_them():
     assert reached > 50
 
 
+def test_of_several_entries_at_one_instant_the_smallest_id_is_the_evidence():
+    """A choice that no order of rows can change; what is no exchange earns nothing."""
+    rows = [
+        Row(1, "reaction", DAY, ANA, ME, fold=1),
+        Row(8, "email", DAY, ME, ANA, fold=8),
+        Row(5, "email", DAY, ANA, ME, fold=5),
+        Row(9, "call", DAY, ME, ANA, fold=9),
+    ]
+    assert kernel(tables(rows, PEOPLE), as_of=AS_OF).steps == {(1, DAY): 5}
+
+
 def test_an_empty_ledger_has_no_relationships_and_all_columns():
     """Nothing in, nothing out, and nobody stumbles over a missing column."""
     found = kernel(tables([], PEOPLE), as_of=AS_OF)
@@ -132,8 +143,11 @@ def test_the_scale_of_bond_is_measured_where_bonds_begin():
             found.append(strengths_on_arrival(calculator))
     assert len(found[0]) > 5
     assert found[0] == found[1]
-    arrived = measured(rows, PEOPLE, DEFAULT)
-    assert len(found[0]) == sum(row["bond_at"] is not None for row in arrived.values())
+    arrivals = {tie: row["bond_at"] for tie, row in measured(rows, PEOPLE, DEFAULT).items() if row["bond_at"]}
+    tie, at = min(arrivals.items())
+    then = strength(measured(rows, PEOPLE, Scale(at + 1))[tie])
+    assert len(found[0]) == len(arrivals)
+    assert then in found[0]
     assert scale_of(found[0]) > 0
 
 
