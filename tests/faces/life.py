@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,6 +49,17 @@ def vinculo(ledger: Path, *said: object, lang: str = "en") -> Said:
     with redirect_stdout(out), redirect_stderr(err):
         status = main(["--ledger", str(ledger), "--lang", lang, *map(str, said)])
     return Said(status, out.getvalue(), err.getvalue())
+
+
+@cache
+def imported(folder: Path) -> tuple[Path, list[dict[str, Any]], list[dict[str, Any]]]:
+    """The whole sample, once for a process, whichever test asks first: ledger, books, everybody's answer."""
+    ledger = folder / "sample_life" / "ledger.sqlite"
+    books = vinculo(ledger, "import", *ARCHIVES, "--format", "json")
+    assert books.status == 0, books.err
+    answer = vinculo(ledger, "worth", "--as-of", UNTIL, "--format", "json")
+    assert (answer.status, answer.err) == (0, "")
+    return ledger, books.json, answer.json
 
 
 def digest(ledger: Path) -> str:
