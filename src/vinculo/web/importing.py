@@ -186,9 +186,14 @@ def _archives(batches: list[dict[str, Any]]) -> tuple[Archive, ...]:
         archive, name = api.parted(batch["file"])
         together.setdefault((archive, batch["source"]), []).append(_line(name, batch))
     return tuple(
-        Archive(_sum(archive, lines), source, len(lines), _shortened(lines))
+        Archive(_sum(_together(archive, lines), lines), source, len(lines), _shortened(lines))
         for (archive, source), lines in together.items()
     )
+
+
+def _together(archive: str, lines: list[Line]) -> str:
+    """What files came in: a lone one in a folder is called by its own name."""
+    return archive if len(lines) > 1 or archive.endswith(".zip") else ""
 
 
 def _line(name: str, batch: dict[str, Any]) -> Line:

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
@@ -14,6 +15,13 @@ HOST = "127.0.0.1:8123"
 ORIGIN = f"http://{HOST}"
 TOKEN = "a-token-of-these-tests"
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})
+
+
+def finished(work: Coroutine[Any, Any, None]) -> None:
+    """Runs to its end on a loop of its own, in a thread of its own: another test's browser may have left
+    a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
 
 
 class Answer(NamedTuple):
@@ -73,7 +81,7 @@ class Browser:
         breaks_off: bool = False,
     ) -> Answer:
         sent: list[Message] = []
-        asyncio.run(_ask(self.app, self._scope(method, address, headers), list(body), sent, breaks_off))
+        finished(_ask(self.app, self._scope(method, address, headers), list(body), sent, breaks_off))
         start = next(message for message in sent if message["type"] == "http.response.start")
         told = [(name.decode(), value.decode()) for name, value in start["headers"]]
         for name, value in told:

@@ -1,11 +1,10 @@
 """Who gets in, and who does not."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
 from starlette.types import Message
-from unit.web.browser import HOST, ORIGIN, TOKEN, Browser
+from unit.web.browser import HOST, ORIGIN, TOKEN, Browser, finished
 from unit.web.conftest import window
 
 from vinculo.web.guard import HEADERS, Guard
@@ -131,7 +130,7 @@ def test_nothing_speaks_over_a_web_socket(fresh: Browser) -> None:
         sent.append(message)
 
     scope = {"type": "websocket", "path": "/", "headers": [(b"host", HOST.encode())], "query_string": b""}
-    asyncio.run(fresh.app(scope, receive, send))
+    finished(fresh.app(scope, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
