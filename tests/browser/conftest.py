@@ -7,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,11 +34,23 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("window")
     with Ledger.open(folder / "ledger.sqlite") as ledger:
         api.import_files(ledger, [archive(folder)], NOW)
+    with served(folder / "ledger.sqlite") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def empty_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the window of a ledger is served that nothing was imported into."""
+    with served(tmp_path_factory.mktemp("empty") / "ledger.sqlite") as address:
+        yield address
+
+
+@contextmanager
+def served(ledger: Path) -> Iterator[str]:
+    """The window of a ledger on a free port, for as long as it is needed."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         host = f"127.0.0.1:{listener.getsockname()[1]}"
-        app = application(
-            folder / "ledger.sqlite", "en", hosts=frozenset({host}), token=TOKEN, clock=lambda: NOW, on=ON
-        )
+        app = application(ledger, "en", hosts=frozenset({host}), token=TOKEN, clock=lambda: NOW, on=ON)
         server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()

@@ -1,11 +1,15 @@
 """What somebody does with the window, in a real browser."""
 
+import base64
 import re
+from pathlib import Path
 
 import pytest
+from browser.conftest import TOKEN
 from browser.invented import CONTACTS, FRIEND, HOSTILE
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+SAMPLE = Path(__file__).parents[2] / "sample" / "archives"
 pytestmark = pytest.mark.xdist_group("browser")
 NAME = re.compile(" ".join(FRIEND))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -165,3 +169,31 @@ def test_every_page_can_be_used_by_everybody(
         assert told == [], (path, width, theme)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     reading.close()
+
+
+def test_an_archive_is_dropped_and_its_books_balance(page: Page, empty_address: str) -> None:
+    """The sample's first archive, dropped onto the page of an empty ledger: progress while it is read,
+    then its books, and on the first page the answer."""
+    page.goto(f"{empty_address}/?token={TOKEN}")
+    expect(page.locator("h1")).to_contain_text("Nothing between you and anyone")
+    page.goto(f"{empty_address}/import")
+    archive = base64.b64encode((SAMPLE / "Basic_LinkedInDataExport_03-20-2021.zip").read_bytes()).decode()
+    dropped = page.evaluate_handle(
+        """([name, data]) => {
+            const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
+            const files = new DataTransfer();
+            files.items.add(new File([bytes], name, { type: "application/zip" }));
+            return files;
+        }""",
+        ["Basic_LinkedInDataExport_03-20-2021.zip", archive],
+    )
+    page.dispatch_event("#drop", "drop", {"dataTransfer": dropped})
+    expect(page.locator("#going")).to_be_visible()
+    books = page.locator("table.books").first
+    expect(books).to_contain_text("Basic_LinkedInDataExport_03-20-2021.zip", timeout=60_000)
+    whole = books.locator("tr.archive td.n").all_inner_texts()
+    read, *parts = (int("".join(c for c in text if c.isdigit())) for text in whole)
+    assert read > 1_000
+    assert read == sum(parts)
+    page.goto(empty_address)
+    expect(page.locator("h1")).to_contain_text("relationships")
