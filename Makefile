@@ -29,7 +29,7 @@ demo: .venv/.ok ## the sample life, answered in one screen, then in the browser 
 	@$(BIN)/vinculo --ledger $(DEMO_LEDGER) demo $(if $(filter 0,$(SERVE)),--no-serve,--serve)
 
 test: lint $(if $(findstring java,$(VINCULO_REQUIRE)),.venv/.spark) ## lint, types, layers, and every test
-	@$(BIN)/pytest -q -n auto --dist loadgroup tests
+	@$(BIN)/pytest -q -n auto --dist loadfile tests
 
 lint: .venv/.ok ## style, types and the layers contract
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache

@@ -10,7 +10,6 @@ from browser.invented import CONTACTS, FRIEND, HOSTILE
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 SAMPLE = Path(__file__).parents[2] / "sample" / "archives"
-pytestmark = pytest.mark.xdist_group("browser")
 NAME = re.compile(" ".join(FRIEND))
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOOK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"

@@ -15,7 +15,6 @@ from vinculo.ledger import Ledger, read
 from vinculo.measure.bond import strengths_on_arrival
 from vinculo.measure.kernel import measured, prepare
 
-pytestmark = pytest.mark.xdist_group("spark")
 PEOPLE = people(150)
 SAMPLE = Path(__file__).parents[2] / "sample" / "archives"
 IN_A_HURRY = {

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from faces.life import UNTIL, ZERO, small_life, vinculo
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 STAGES = ("contact", "interlocutor", "recognized", "bond", "trusted", "collaborator")
 
 

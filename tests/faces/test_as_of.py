@@ -14,8 +14,6 @@ from vinculo.model import Event
 from vinculo.sources import Reads, linkedin
 from vinculo.sources.container import members
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 DAYS = ("2011-06-30", "2016-02-29", "2020-12-31")
 
 

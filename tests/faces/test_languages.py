@@ -18,8 +18,6 @@ from vinculo.measure.stages import STAGES
 from vinculo.sources.channels import CHANNELS
 from vinculo.wording import LANGUAGES, Wording
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 KEY = re.compile(r"\b[a-z]+(?:_[a-z]+)*\.[a-z_]+(?:\.[a-z_]+)*\b")
 FILES = (".zip", ".csv", ".mbox", ".ics", ".vcf", ".xml", ".html", ".sqlite", ".eml")
 ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S*\.example\S*|www\.\S+")

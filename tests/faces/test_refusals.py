@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from faces.life import CONNECTIONS, MESSAGES, archive, message, sheet, small_life, vinculo
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 ANA = {"ana-ruiz": ("Ana", "Ruiz"), "ana-soler": ("Ana", "Soler")}
 TALK = [
     message("Ana Ruiz", "ana-ruiz", "2025-03-01 10:00:00", "How are you these days?", is_mine=True),

@@ -15,8 +15,6 @@ from pathlib import Path
 import pytest
 from faces.life import MESSAGES, archive, message, sheet, small_life, vinculo
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 ESCAPES = (
     "\x1b[31mred\x1b[0m \x1b]0;title\x07 \x1b]8;;http://bad.example\x1b\\link\x1b]8;;\x1b\\ \x9b2J \x90q"
 )

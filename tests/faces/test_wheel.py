@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from faces.life import ARCHIVES, ROOT
 
-pytestmark = [pytest.mark.xdist_group("wheel"), pytest.mark.timeout(240)]
+pytestmark = pytest.mark.timeout(240)
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,6 @@ from typing import Any
 import pytest
 from faces.life import ZERO, digest, message, small_life, vinculo
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 PEOPLE = {"ana-ruiz": ("Ana", "Ruiz"), "jon-mata": ("Jon", "Mata"), "jon-sola": ("Jon", "Sola")}
 TALK = [
     message("Ana Ruiz", "ana-ruiz", "2025-03-01 10:00:00", "How are you these days?", is_mine=True),

@@ -15,8 +15,6 @@ from typing import Any
 import pytest
 from faces.life import ARCHIVES, ROOT, UNTIL, vinculo
 
-pytestmark = pytest.mark.xdist_group("faces")
-
 EXPECTED = json.loads((ROOT / "sample" / "expected.json").read_text("utf-8"))
 LADDER = ("contact", "interlocutor", "recognized", "bond", "trusted", "collaborator")
 Answer = list[dict[str, Any]]
