@@ -15,7 +15,7 @@ What the SQL must keep to, for both (DuckDB 2.0, Spark 4.3; each difference was 
 - A sum is cast to bigint: DuckDB widens it, Spark does not.
 - `greatest` and `least` skip NULL in both. Instants are NULL where there are none: counts are coalesced.
 - `at` is a keyword in DuckDB and must be qualified (`m.at`); an alias needs its AS.
-- No integer division operator, no IGNORE NULLS, no dates, no text functions.
+- No operator of whole division; `%` cuts toward zero in both. No IGNORE NULLS, no dates, no text functions.
 """
 
 import shutil
