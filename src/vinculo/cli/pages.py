@@ -146,9 +146,9 @@ def path(session: Session, one: api.Relationship) -> None:
         kind = session.wording.say(f"kind.{proof.kind}.title")
         told = f"  {session.wording.say(key)}, {_day(session, proof.at[:10])}: {kind}"
         line = Text(inert(told))
-        line.append(
-            inert(f"  ({proof.file}, {session.wording.say('cli.column.line')} {proof.line})"), style="dim"
-        )
+        archive, file = api.parted(proof.file)
+        where = f"{archive}/{file}" if archive.endswith(".zip") else file
+        line.append(inert(f"  ({where}, {session.wording.say('cli.column.line')} {proof.line})"), style="dim")
         session.out.print(line)
 
 

@@ -25,9 +25,12 @@ from vinculo.ledger.digest import (
 from vinculo.ledger.store import Ledger
 from vinculo.model import Batch, Card, Entry, Event, Handle, Place, Record
 
-CHUNK_RECORDS = 10_000
-"""Records a transaction: others wait a fraction of a second at most."""
-CHUNK_TEXT = 16 * 2**20
+CHUNK_RECORDS = 10_000, 100_000
+"""Records a transaction, at the beginning of a file and at most: others wait a second or two."""
+CHUNK_SHARE = 1 / 6
+"""Of what a file has brought so far: each transaction writes anew the pages of the index of ids that
+it touches, which is nearly all of them, so that transactions of one size would cost the square."""
+CHUNK_TEXT = 48 * 2**20
 """Characters a transaction, so that long texts do not pile up in memory."""
 RAW_LIMIT = 2**20
 """Characters of a rejected record that are kept; the file and line of the rest are kept anyway."""
@@ -58,6 +61,8 @@ class OpenBatch:
         self._new_places: list[tuple[int, str, str]] = []
         self._rejects: list[tuple[int, int, int, str, str, int]] = []
         self._text = 0
+        fewest, most = CHUNK_RECORDS
+        self._enough = min(max(fewest, int(self._counts["read"] * CHUNK_SHARE)), most)
 
     def add(self, source: str, entries: Sequence[tuple[Entry, int]], line: int) -> None:
         """A record that was understood: its entries, each with the effective words of its text."""
@@ -68,7 +73,7 @@ class OpenBatch:
             self._entries.append(self._row(id_, entry, words, line))
         self._records.append(tuple(ids))
         self._counts["read"] += 1
-        if len(self._records) >= CHUNK_RECORDS or self._text >= CHUNK_TEXT:
+        if len(self._records) >= self._enough or self._text >= CHUNK_TEXT:
             self.flush()
 
     def ignore(self, kind: str) -> None:
@@ -92,7 +97,7 @@ class OpenBatch:
         self._text += len(raw)
         id_ = digest64(f"{self.told.source}\x1f{self.told.reading}\x1f{raw}")
         self._rejects.append((id_, self.id, record.line, reason, raw, is_bug))
-        if len(self._rejects) >= CHUNK_RECORDS or self._text >= CHUNK_TEXT:
+        if len(self._rejects) >= self._enough or self._text >= CHUNK_TEXT:
             self.flush()
 
     def _row(self, id_: int, entry: Entry, words: int, line: int) -> tuple[int, tuple[int, ...], EntryRow]:

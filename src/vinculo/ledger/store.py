@@ -98,6 +98,7 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA wal_autocheckpoint = 16384")  # 64 MiB: pages written often are copied once
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
