@@ -1,31 +1,22 @@
--- Every happening of a relationship once, with what it cost: one row per interaction.
--- Reads addressed, opening, kind, param. Nothing here depends on the order of rows.
-WITH once AS (
-  -- One happening, however many entries tell of it; the fuller telling is believed.
-  SELECT
-    a.tie, a.side, a.fold, min(a.id) AS id, max(a.code) AS code, min(a.at) AS at, min(a.thread) AS thread,
-    max(a.words) AS words, max(a.duration_s) AS duration_s, max(a.targets) AS targets,
-    min(a.addressee) AS addressee
-  FROM addressed a
-  GROUP BY a.tie, a.side, a.fold
-),
-said AS (
+-- What every happening of a relationship cost, and whether it answers: one row per interaction.
+-- Reads happening, opening, kind, param. Nothing here depends on the order of rows.
+WITH said AS (
   -- What each side had said last in the thread, strictly earlier: instant x 2^20 + words.
   SELECT
-    o.tie, o.side, o.id, o.code, o.at, o.thread, o.words, o.duration_s, o.targets, o.addressee,
-    max(CASE WHEN o.side = 1 THEN o.at * 1048576 + least(o.words, 1048575) END) OVER earlier AS by_them,
-    max(CASE WHEN o.side = 2 THEN o.at * 1048576 + least(o.words, 1048575) END) OVER earlier AS by_me
-  FROM once o
-  WHERE o.thread IS NOT NULL
+    h.tie, h.side, h.id, h.code, h.at, h.thread, h.words, h.duration_s, h.targets, h.addressee,
+    max(CASE WHEN h.side = 1 THEN h.at * 1048576 + least(h.words, 1048575) END) OVER earlier AS by_them,
+    max(CASE WHEN h.side = 2 THEN h.at * 1048576 + least(h.words, 1048575) END) OVER earlier AS by_me
+  FROM happening h
+  WHERE h.thread IS NOT NULL
   WINDOW earlier AS (
-    PARTITION BY o.tie, o.thread ORDER BY o.at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    PARTITION BY h.tie, h.thread ORDER BY h.at RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
   )
   UNION ALL
   SELECT
-    o.tie, o.side, o.id, o.code, o.at, o.thread, o.words, o.duration_s, o.targets, o.addressee,
+    h.tie, h.side, h.id, h.code, h.at, h.thread, h.words, h.duration_s, h.targets, h.addressee,
     cast(NULL AS bigint) AS by_them, cast(NULL AS bigint) AS by_me
-  FROM once o
-  WHERE o.thread IS NULL
+  FROM happening h
+  WHERE h.thread IS NULL
 ),
 turn AS (
   SELECT

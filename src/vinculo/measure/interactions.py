@@ -1,7 +1,7 @@
 """What counts as contact: every kind of event with what it costs and what it says about two people.
 
 Everything a kind means is decided in `KINDS` and nowhere else; the SQL beside this module
-(`addressed.sql`, `interaction.sql`) reads it as a table.
+(`addressed.sql` and what follows from it) reads it as a table.
 
 Time put in. A text costs its writer words / 19 minutes to compose (Karat, Halverson, Horn and
 Karat 1999, CHI: 19 words a minute) and, where it answers another text, words of that text / 238

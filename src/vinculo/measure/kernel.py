@@ -6,9 +6,9 @@ The tables it reads, by name; all ids and instants are signed 64-bit numbers:
   targets: one row per entry and recipient, whose columns `ledger.read.EVENT_COLUMNS` declares.
 - `person_of`: handle, person. The owner is person 0; a handle of nobody in particular is absent.
 
-Everything else follows by views over one another, each an SQL text of its own: `addressed` and
-`opening` → `interaction` → `prepared` → `relationship`. Who measures a whole network gives
-`addressed` by its own SQL and keeps the rest.
+Everything else follows by views over one another, each an SQL text of its own: `addressed` →
+`happening` (with `opening`) → `interaction` → `prepared` → `relationship`. Who measures a whole
+network gives `addressed` by its own SQL and keeps the rest.
 """
 
 from collections.abc import Mapping
@@ -79,6 +79,7 @@ def prepare(
     calculator.table("decay", decay_table(tick_s, horizon_s))
     _refuse_unknown_kinds(calculator)
     calculator.view("addressed", addressed or _sql("addressed"))
+    calculator.keep("happening", _sql("happening"))
     calculator.view("opening", _sql("opening"))
     calculator.keep("interaction", _sql("interaction"))
     calculator.view("prepared", _sql("prepared"))
