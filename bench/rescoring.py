@@ -15,8 +15,9 @@ from bench.importing import SIZES
 
 def bench() -> None:
     """Prints what a full derivation takes, step by step, as ratios to a bare group-by count."""
-    from vinculo import derive, ingest, measure
+    from vinculo import derive, ingest
     from vinculo.ledger import Ledger, read
+    from vinculo.measure.kernel import kernel
 
     connections, messages = (int(n) for n in os.environ.get("BENCH_SIZE", "{},{}".format(*SIZES)).split(","))
     as_of = 1_800_000_000
@@ -26,7 +27,7 @@ def bench() -> None:
         known = read.handles(ledger)
         (people, _), resolved = _timed(lambda: derive.who_is_who(ledger, events, known))
         tables = {"event": events, "person_of": derive.person_table(people)}
-        _, kernel = _timed(lambda: measure.kernel(tables, as_of=as_of))
+        _, measured = _timed(lambda: kernel(tables, as_of=as_of))
         floor = min(_timed(lambda: _floor(events))[1] for _ in range(3))
         _, whole = _timed(lambda: derive.derive(ledger, as_of))
     print(f"{events.num_rows:,} events, {len(people.persons):,} people")
@@ -34,7 +35,7 @@ def bench() -> None:
     for step, seconds in (
         ("events out of SQLite", fetched),
         ("who is who", resolved),
-        ("the kernel", kernel),
+        ("the kernel", measured),
         ("derive, everything", whole),
     ):
         print(f"{step}: {seconds / floor:.0f} ({seconds:.2f} s)")

@@ -53,7 +53,7 @@ def _serve(path: Path) -> tuple[str, dict[str, str]]:
     import uvicorn
 
     from vinculo.web.app import application
-    from vinculo.web.guard import COOKIE, new_token
+    from vinculo.web.guard import TOKEN, new_token
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
@@ -64,7 +64,11 @@ def _serve(path: Path) -> tuple[str, dict[str, str]]:
     threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
     while not server.started:
         time.sleep(0.05)
-    return host, {"Cookie": f"{COOKIE}={token}"}
+    connection = http.client.HTTPConnection(host, timeout=300)
+    connection.request("GET", f"/?{TOKEN}={token}")
+    cookie = connection.getresponse().getheader("set-cookie", "").partition(";")[0]
+    connection.close()
+    return host, {"Cookie": cookie}
 
 
 def _ask(host: str, headers: dict[str, str], page: str) -> tuple[int, float]:
