@@ -135,6 +135,9 @@ _PLACE_FIRSTS = (
 _PLACE_PEOPLE = (
     "SELECT DISTINCT e.place, s.person FROM event e JOIN person_of s ON s.handle = e.sender"
     " WHERE e.place IS NOT NULL AND s.person <> 0"
+    # Whoever was asked to a meeting that took place came, although the invitation is another's.
+    " UNION SELECT e.place, r.person FROM event e JOIN kind k ON k.kind = e.kind AND k.live = 1"
+    " JOIN person_of r ON r.handle = e.recipient WHERE e.place IS NOT NULL AND r.person <> 0"
 )
 _LINKS = (
     "SELECT i.tie, min(i.id) AS id FROM interaction i"
