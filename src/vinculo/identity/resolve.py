@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from vinculo.identity.match import Question
 from vinculo.identity.normalize import is_full_name, key_of, name_key
 from vinculo.ledger.digest import digest64
 from vinculo.model import Handle
@@ -59,6 +60,8 @@ class People(NamedTuple):
     """Handle id → person ids: one, several where a handle is several names run together; a handle
     that is nobody's is absent."""
     ambiguous: tuple[Ambiguity, ...]
+    questions: tuple[Question, ...] = ()
+    """What the owner is asked, the most rewarding answer first."""
 
 
 class _Groups:
@@ -87,6 +90,7 @@ def resolve(
     sighted: Mapping[int, Sighted],
     cards: Iterable[Claim],
     same: Iterable[tuple[int, ...]] = (),
+    different: Iterable[tuple[int, ...]] = (),
     companions: Mapping[int, frozenset[str]] | None = None,
     shared_names: frozenset[str] = frozenset(),
 ) -> People:
@@ -94,7 +98,8 @@ def resolve(
 
     `handles`: every handle by id. `sighted`: those in events, with their first instant, so that a
     past day knows nobody it could not have known. `cards`: what sources say about handles. `same`:
-    handles that the owner, or evidence beyond doubt, says are one human. `companions`: for handles
+    handles that the owner, or evidence beyond doubt, says are one human. `different`: handles that
+    the owner says are as many humans. `companions`: for handles
     of several names run together, the name keys seen in the same place. `shared_names`: name keys
     that several people are known to bear, although nothing else tells them apart. The result does
     not depend on any order.
