@@ -82,7 +82,8 @@ class Ruling(NamedTuple):
     """The owner's decision."""
 
     kind: str
-    """`owner` (these handles are mine), `same`, `different`."""
+    """`owner` (these handles are mine), `same`, `different`, `setting` (how the owner wants to see
+    things, in `facts`), …"""
     handles: tuple[Handle, ...]
     at: int
     facts: tuple[tuple[str, str], ...] = ()

@@ -25,6 +25,7 @@ from vinculo.api.books import (
     retry,
     undo,
 )
+from vinculo.api.choosing import CHOICES, Choice, choices, choose_setting
 from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
 from vinculo.api.people import find_person
@@ -35,10 +36,12 @@ from vinculo.api.word import log_meeting, log_note, log_return
 from vinculo.api.worth import ORDERS, STAGE_ORDER, choose, worth
 
 __all__ = [
+    "CHOICES",
     "DIMENSIONS",
     "NOT_YET_FORECAST",
     "ORDERS",
     "STAGE_ORDER",
+    "Choice",
     "Diagnosis",
     "Evidence",
     "Growth",
@@ -54,7 +57,9 @@ __all__ = [
     "as_json",
     "batch_json",
     "batches",
+    "choices",
     "choose",
+    "choose_setting",
     "doctor",
     "end_of_day",
     "find_person",

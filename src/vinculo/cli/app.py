@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vinculo.cli import asking, community, demo, importing, telling, window
+from vinculo.cli import asking, choosing, community, demo, importing, telling, window
 from vinculo.cli.session import Session
 from vinculo.cli.usage import in_their_words
 from vinculo.settings import default_ledger
@@ -43,6 +43,7 @@ def build(wording: Wording) -> Any:
 
     importing.add_to(app, wording)
     asking.add_to(app, wording)
+    choosing.add_to(app, wording)
     app.add_typer(telling.build(wording), name="log", help=say("cli.log.help"))
     app.add_typer(community.build(wording), name="network", help=say("cli.network.help"))
     window.add_to(app, wording)

@@ -6,7 +6,8 @@ lose each other's locks, and with them committed writes.
 """
 
 from vinculo.ledger.append import OpenBatch, Run, importing, tell
+from vinculo.ledger.secret import secret
 from vinculo.ledger.store import Ledger
 from vinculo.ledger.undo import undo
 
-__all__ = ["Ledger", "OpenBatch", "Run", "importing", "tell", "undo"]
+__all__ = ["Ledger", "OpenBatch", "Run", "importing", "secret", "tell", "undo"]

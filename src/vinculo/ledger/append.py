@@ -295,7 +295,8 @@ def take_away_rows(sql: sqlite3.Connection, batch: int) -> int:
     """Deletes all that a batch holds, and sends back to the quarantine what it had mended; returns
     how many entries went."""
     sql.execute("UPDATE reject SET mended_by = NULL WHERE mended_by = ?", (batch,))
-    sql.execute("DELETE FROM recipient WHERE entry IN (SELECT seq FROM entry WHERE batch = ?)", (batch,))
+    for table in ("recipient", "sketch"):
+        sql.execute(f"DELETE FROM {table} WHERE entry IN (SELECT seq FROM entry WHERE batch = ?)", (batch,))
     gone = sql.execute("DELETE FROM entry WHERE batch = ?", (batch,)).rowcount
     for table in ("sighting", "reject"):
         sql.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))

@@ -147,6 +147,18 @@ def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[st
         yield kind, at, tuple(json.loads(about)), json.loads(facts)
 
 
+def choices(ledger: Ledger) -> dict[str, str]:
+    """What the owner has chosen (rulings of the kind `setting`): key → value, the latest of each.
+
+    An empty value takes a choice back.
+    """
+    chosen: dict[str, str] = {}
+    for kind, _, _, facts in rulings(ledger):
+        if kind == "setting":
+            chosen |= facts
+    return {key: value for key, value in sorted(chosen.items()) if value}
+
+
 _TOLD = (
     "SELECT e.id, e.kind, e.at, e.precision, e.zone, e.sender,"
     " (SELECT json_group_array(handle) FROM recipient WHERE entry = e.seq), e.place, e.fold, e.words,"

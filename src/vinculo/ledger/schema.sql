@@ -104,3 +104,23 @@ CREATE TABLE reject (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reject_batch ON reject (batch);
 CREATE INDEX reject_mended ON reject (mended_by) WHERE mended_by IS NOT NULL;
+
+-- What is told of a text without its words: counts, and keyed digests of what it says. Order-free.
+CREATE TABLE sketch (
+  entry       INTEGER PRIMARY KEY REFERENCES entry (seq),
+  told        BLOB NOT NULL
+) STRICT;
+
+-- Random keys of this ledger alone, made when first asked for: without them no digest of a word or of
+-- a name can be looked up by trying words or names.
+CREATE TABLE secret (
+  name        TEXT PRIMARY KEY,
+  value       BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Whom the owner has let go: keyed digests of their handles, so that no later import brings them back.
+-- The one trace that is left of them.
+CREATE TABLE tombstone (
+  mark        BLOB PRIMARY KEY,
+  forgotten_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -12,11 +12,24 @@ from vinculo.errors import LedgerBusy, LedgerTooNew, Refusal, UnreadableFile
 
 APPLICATION_ID = 0x76696E63
 """`vinc`, in the file's header (SQLite, PRAGMA application_id)."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_TIMEOUT_S = 10.0
 
 Upgrade = Callable[[sqlite3.Connection], None]
-UPGRADES: dict[int, Upgrade] = {}
+
+
+def _to_2(sql: sqlite3.Connection) -> None:
+    """Sketches of texts, keys of this ledger, and marks of who was forgotten."""
+    sql.execute(
+        "CREATE TABLE sketch (entry INTEGER PRIMARY KEY REFERENCES entry (seq), told BLOB NOT NULL) STRICT"
+    )
+    sql.execute("CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID")
+    sql.execute(
+        "CREATE TABLE tombstone (mark BLOB PRIMARY KEY, forgotten_at INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
+UPGRADES: dict[int, Upgrade] = {1: _to_2}
 """What leads from version n to n + 1. Every released version keeps its step for good."""
 
 

@@ -1,5 +1,6 @@
 """The ledger: nothing lost, nothing half, nothing twice."""
 
+import re
 import sqlite3
 import stat
 from pathlib import Path
@@ -195,6 +196,25 @@ def test_a_ledger_of_an_earlier_version_is_upgraded(ledger: Ledger, monkeypatch:
             assert upgraded.sql.execute("PRAGMA user_version").fetchone() == (store.SCHEMA_VERSION,)
             assert upgraded.sql.execute("SELECT mood FROM run").fetchall() == [(None,)]
             assert read.totals(upgraded).events == 1
+
+
+def test_a_ledger_of_the_first_version_becomes_one_of_today(tmp_path: Path) -> None:
+    """Every table of today's schema is there after the upgrade, spelled alike, and what it held is."""
+
+    def tables(connection: sqlite3.Connection) -> dict[str, str]:
+        found = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        return {name: re.sub(r"--.*|\s+", "", sql) for name, sql in found}
+
+    old = tmp_path / "old.sqlite"
+    with sqlite3.connect(old) as connection:
+        connection.executescript(Path(__file__).with_name("schema-1.sql").read_text("utf-8"))
+        connection.execute("INSERT INTO run (id, begun_at, what) VALUES (1, 0, 'mail.mbox')")
+        connection.execute(f"PRAGMA application_id = {store.APPLICATION_ID}")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with Ledger.open(old) as upgraded, Ledger.open(tmp_path / "new.sqlite") as new:
+        assert tables(upgraded.sql) == tables(new.sql)
+        assert read.runs(upgraded) == [(1, 0, "mail.mbox", None)]
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -1,0 +1,50 @@
+"""What the owner chooses about how things are counted and shown: entries like any other word, with undo."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from vinculo.errors import Refusal
+from vinculo.ledger import Ledger, read, tell
+from vinculo.model import Batch, Ruling
+
+
+class Choice(NamedTuple):
+    """Something that the owner may choose. Its words are `choice.KEY.title` and `choice.KEY.meaning`."""
+
+    key: str
+    is_valid: Callable[[str], bool]
+    default: str
+    """What holds until the owner chooses; empty where nothing does."""
+
+
+def _is_zone(said: str) -> bool:
+    try:
+        ZoneInfo(said)
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+CHOICES: tuple[Choice, ...] = (Choice("zone", _is_zone, ""),)
+"""Every choice there is."""
+
+
+def choices(ledger: Ledger) -> dict[str, str]:
+    """Every choice with what holds now."""
+    chosen = read.choices(ledger)
+    return {choice.key: chosen.get(choice.key, choice.default) for choice in CHOICES}
+
+
+def choose_setting(ledger: Ledger, key: str, value: str, now: int) -> Batch:
+    """Tells the ledger what the owner chose; an empty value takes it back.
+
+    Raises Refusal for a key that is no choice, or a value that cannot be.
+    """
+    known = {choice.key: choice for choice in CHOICES}
+    if key not in known:
+        raise Refusal("refusal.unknown_choice", said=key, known=", ".join(sorted(known)))
+    if value and not known[key].is_valid(value):
+        raise Refusal("refusal.impossible_choice", choice=key, said=value)
+    ruling = Ruling("setting", (), now, ((key, value),))
+    return tell(ledger, "owner", [(ruling, 0)], f"set {key}", now)
