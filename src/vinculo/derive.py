@@ -5,9 +5,10 @@ instant, exclusive; what happened at or after it, and every handle that only app
 exist for any number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,6 +33,9 @@ from vinculo.measure import kernel as measure
 from vinculo.measure.stages import Row
 from vinculo.model import DAY_S, OWNER, Handle
 from vinculo.sources.channels import shown_by
+
+if TYPE_CHECKING:
+    from vinculo.forecast.prospect import Ahead, Prospect
 
 OWNER_HANDLE = handle_id(OWNER)
 
@@ -72,6 +76,17 @@ class Derived:
     """What the imported files could show."""
     knows_owner: bool
     """Whether anything tells which handles are the owner's."""
+    told_lost: frozenset[int]
+    """Whom the owner called lost, and has not found again."""
+    no_purpose: frozenset[int]
+    """Whose relationship the owner keeps out of every value."""
+    look_ahead: Callable[[], "Ahead"]
+    """What is ahead of every relationship, as of `seen_until`; worked out when first asked, and kept."""
+
+    @property
+    def forecasts(self) -> Mapping[int, "Prospect"]:
+        """Person id → what is ahead of the relationship; everybody with at least one exchange."""
+        return self.look_ahead().of
 
     def spellings(self, place: int) -> list[int]:
         """The place ids that are one place with this one, itself first."""
@@ -97,6 +112,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         moments = calculator.ask(_MOMENTS)
         links = calculator.ask(_LINKS).to_pydict()
         places = _places(calculator)
+    seen_until = min(as_of, _reach(ledger, events))
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(
         as_of=as_of,
@@ -108,14 +124,33 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         links=dict(zip(links["tie"], links["id"], strict=True)),
         happenings=happenings,
         moments=moments,
-        seen_until=min(as_of, _reach(ledger, events)),
+        seen_until=seen_until,
         places=places,
         same_place=same_place,
         unidentified=_hidden_links(events),
         returns=_returns(ledger, people, as_of),
         channels=shown_by(readings),
         knows_owner=knows_owner,
+        told_lost=_told(ledger, people, as_of, "lost", "found"),
+        no_purpose=_told(ledger, people, as_of, "no_purpose", "purpose"),
+        look_ahead=cache(lambda: _look_ahead(moments, seen_until)),
     )
+
+
+def _look_ahead(moments: pa.Table, seen_until: int) -> "Ahead":
+    from vinculo.forecast.prospect import look_ahead
+
+    return look_ahead(moments, seen_until)
+
+
+def _told(ledger: Ledger, people: People, as_of: int, said: str, unsaid: str) -> frozenset[int]:
+    """The people of whom the owner said so before an instant, and has not taken it back since."""
+    told: set[int] = set()
+    for kind, at, about, _ in read.rulings(ledger):
+        if kind in {said, unsaid} and at < as_of:
+            persons = {person for handle in about for person in people.persons_of.get(handle, ())}
+            told = told | persons if kind == said else told - persons
+    return frozenset(told)
 
 
 _HAPPENINGS = (

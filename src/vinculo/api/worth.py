@@ -72,7 +72,7 @@ def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told])
         person=WhoAnswer(str(person), who.name, who.keys),
         stage=stage.key,
         highest_stage=stage.key,
-        condition=rules.condition(row, derived.seen_until),
+        condition=_condition(derived, person),
         value=_value(stage.order, returns),
         bond=bond_of(row),
         minutes_in=(row["centiminutes_in"] or 0) / 100,
@@ -89,6 +89,16 @@ def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told])
         if following
         else (),
         numbers={feature.name: row[feature.name] for feature in FEATURES},
+    )
+
+
+def _condition(derived: Derived, person: int) -> str | None:
+    ahead = derived.forecasts.get(person)
+    return rules.condition(
+        derived.rows[person],
+        derived.seen_until,
+        chances=(ahead.p_soon, ahead.p_late) if ahead else None,
+        is_told_lost=person in derived.told_lost,
     )
 
 

@@ -59,6 +59,18 @@ class Forecast:
     """Log-odds by part of the explanation; they sum to the log-odds of `p_alive`."""
     is_public: bool
     """Learned from other networks only: too little of this one's own is known."""
+    further: Floats
+    """Expected events beyond the first, if there is one."""
+    spread: float
+    """1/k of the negative binomial of those."""
+
+    def p_at_least(self, count: int) -> Floats:
+        """P(so many events or more) of each pair."""
+        if count <= 0:
+            return np.ones(len(self.pairs))
+        return 1 - counts.p_at_most(
+            self.p_alive, self.further, self.spread, np.full(len(self.pairs), count - 1)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +136,7 @@ def forecast(line: Timeline, at: float, horizon_s: float, public: Public, unit: 
     known = snapshot(line, at, horizon_s)
     if not len(known.pairs):
         nothing = np.empty(0)
-        return Forecast(known.pairs, *(nothing,) * 6, parts={}, is_public=True)
+        return Forecast(known.pairs, *(nothing,) * 6, {}, True, nothing, 1.0)
     few = len(known.pairs) < FEW_PAIRS
     examples = [] if few else closed_windows(line, at, horizon_s, known, unit)
     hits = sum(int((example.count > 0).sum()) for example in examples)
@@ -137,7 +149,10 @@ def forecast(line: Timeline, at: float, horizon_s: float, public: Public, unit: 
     low, high = (np.minimum(end, most) for end in counts.interval(p_alive, further, model.spread, model.tail))
     expected = p_alive * (1 + further)
     p_between = model.p_between(values)
-    return Forecast(known.pairs, p_alive, *p_between, expected, low, high, parts, hits < FEW_HITS)
+    is_public = hits < FEW_HITS
+    return Forecast(
+        known.pairs, p_alive, *p_between, expected, low, high, parts, is_public, further, model.spread
+    )
 
 
 def forecasts(
@@ -166,6 +181,8 @@ def _no_less(now: Forecast, shorter: Forecast) -> Forecast:
         np.maximum(now.high, shorter.high),
         parts,
         now.is_public,
+        now.further,
+        now.spread,
     )
 
 

@@ -19,7 +19,11 @@ BOND_DAYS = 7
 
 Row = Mapping[str, int | None]
 """The numbers of one relationship by the names of `features.FEATURES`."""
-Condition = Literal["active", "dormant"]
+Condition = Literal["active", "dormant", "lost"]
+DORMANT_BELOW = 0.5
+"""Of an exchange within the horizon: less likely than not."""
+LOST_BELOW = 0.05
+"""Of an exchange within four horizons: less than one in twenty."""
 
 
 class Part(NamedTuple):
@@ -119,15 +123,29 @@ def usual_gap_s(row: Row, bin_s: int = DAY_S) -> float | None:
     return (row["gap_days"] or 0) * bin_s / (days - 1) if days > 1 else None
 
 
-def condition(row: Row, as_of: int, *, bin_s: int = DAY_S, horizon_s: int = HORIZON_S) -> Condition | None:
-    """Whether the relationship is active or dormant; None for a contact, who cannot fall silent.
+def condition(
+    row: Row,
+    as_of: int,
+    *,
+    chances: tuple[float, float] | None = None,
+    is_told_lost: bool = False,
+    bin_s: int = DAY_S,
+    horizon_s: int = HORIZON_S,
+) -> Condition | None:
+    """Whether the relationship is active, dormant or lost; None for a contact, who cannot fall silent.
 
-    Provisional, until a forecast tells how likely it is to be heard again: dormant when the silence
-    is longer than the horizon and than twice the usual gap. Only the owner's word makes it lost.
+    The owner's word that it is lost always wins. Otherwise `chances` decide: of any exchange within the
+    horizon, and within four of them. Without a forecast, dormant is a silence longer than the horizon
+    and than twice the usual gap, and nothing is lost.
     """
     last_at = row["last_exchange_at"]
     if stage_of(row).order == 0 or last_at is None:
         return None
+    if is_told_lost:
+        return "lost"
+    if chances:
+        soon, late = chances
+        return "lost" if late < LOST_BELOW else "dormant" if soon < DORMANT_BELOW else "active"
     silence_s = as_of - last_at
     usual_s = usual_gap_s(row, bin_s)
     is_long = usual_s is None or silence_s > 2 * usual_s

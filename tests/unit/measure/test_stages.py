@@ -101,6 +101,23 @@ def test_a_contact_has_no_condition():
     assert condition(row(last_exchange_at=0, active_days=1), 10_000 * DAY_S) is None
 
 
+@pytest.mark.parametrize(
+    ("chances", "is_told_lost", "expected"),
+    [
+        ((0.5, 0.9), False, "active"),
+        ((0.49, 0.9), False, "dormant"),
+        ((0.04, 0.05), False, "dormant"),
+        ((0.01, 0.049), False, "lost"),
+        ((0.99, 0.99), True, "lost"),
+    ],
+)
+def test_with_a_forecast_the_chance_of_another_exchange_decides(chances, is_told_lost, expected):
+    """Dormant below one in two within the horizon, lost below one in twenty within four; the word wins."""
+    numbers = row(first_reply_at=0, last_exchange_at=1_000 * DAY_S, active_days=1)
+    told = condition(numbers, 9_000 * DAY_S, chances=chances, is_told_lost=is_told_lost)
+    assert told == expected
+
+
 def test_the_usual_gap_needs_two_days():
     """Mean gap between separate days, in seconds."""
     assert usual_gap_s(row(active_days=1)) is None
