@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vinculo import engine
-from vinculo.identity import People, resolve
+from vinculo.identity import People, resolve, rulings
 from vinculo.identity.evidence import (
     companions,
     linked_alike,
@@ -24,9 +24,10 @@ from vinculo.identity.evidence import (
     sightings,
     told_twice,
 )
-from vinculo.identity.normalize import name_key
+from vinculo.identity.normalize import key_of, name_key
 from vinculo.identity.posts import one_post
 from vinculo.identity.resolve import Claim, Sighted
+from vinculo.identity.rulings import Settled
 from vinculo.ledger import Ledger, read
 from vinculo.ledger.digest import handle_id
 from vinculo.measure import kernel as measure
@@ -236,12 +237,10 @@ def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) ->
     known = {OWNER_HANDLE: OWNER, **known}
     seen = sightings(events)
     claims = [Claim(about, facts.get("name", "")) for about, facts in read.cards(ledger)]
-    same = [*told_twice(events, known), *linked_alike(events, known)]
-    for kind, _, about, _ in read.rulings(ledger):
-        if kind == "owner":
-            claims.append(Claim((OWNER_HANDLE, *about)))
-        elif kind == "same":
-            same.append(about)
+    ruled = settled(ledger, known)
+    alike = [*told_twice(events, known), *linked_alike(events, known)]
+    strong = [tuple(id_ for id_ in about if key_of(known[id_])) for about in alike]
+    claims += [Claim((OWNER_HANDLE, *about)) for kind, _, about, _ in read.rulings(ledger) if kind == "owner"]
     own = {id_ for claim in claims if OWNER_HANDLE in claim.handles for id_ in claim.handles} - {OWNER_HANDLE}
     if not any(known[id_].namespace == "linkedin" for id_ in own):
         own |= set(owner_by_conversations(events, known))
@@ -254,11 +253,18 @@ def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) ->
         known,
         {OWNER_HANDLE: Sighted(0, 0), **seen},
         claims,
-        same=[*same, (OWNER_HANDLE, *sorted(own))],
+        same=[*ruled.same, *strong, (OWNER_HANDLE, *(id_ for id_ in sorted(own) if key_of(known[id_])))],
+        different=ruled.different,
         companions=companions(events, known),
         shared_names=names_of_several(events, known),
     )
     return people, bool(own)
+
+
+def settled(ledger: Ledger, known: Mapping[int, Handle]) -> Settled:
+    """What holds of the owner's rulings about who is who."""
+    said = ((kind, about) for kind, _, about, _ in read.rulings(ledger) if kind in rulings.KINDS)
+    return rulings.settle(said, known)
 
 
 def person_table(people: People) -> pa.Table:

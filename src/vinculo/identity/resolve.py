@@ -6,11 +6,13 @@ joins a person where exactly one bears it; where several do it stays ambiguous, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from itertools import combinations
 from typing import NamedTuple
 
 from vinculo.identity.match import Question
 from vinculo.identity.normalize import is_full_name, key_of, name_key
+from vinculo.identity.rulings import Parted, node_of
 from vinculo.ledger.digest import digest64
 from vinculo.model import Handle
 
@@ -64,27 +66,6 @@ class People(NamedTuple):
     """What the owner is asked, the most rewarding answer first."""
 
 
-class _Groups:
-    """Disjoint sets of keys (union by the smaller key, so that the order of joining is all one)."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def find(self, key: str) -> str:
-        above = self._above
-        root = key
-        while (up := above.get(root, root)) != root:
-            root = up
-        while above.get(key, key) != root:
-            above[key], key = root, above.get(key, key)
-        return root
-
-    def join(self, one: str, other: str) -> None:
-        one, other = self.find(one), self.find(other)
-        if one != other:
-            self._above[max(one, other)] = min(one, other)
-
-
 def resolve(
     handles: Mapping[int, Handle],
     sighted: Mapping[int, Sighted],
@@ -98,31 +79,39 @@ def resolve(
 
     `handles`: every handle by id. `sighted`: those in events, with their first instant, so that a
     past day knows nobody it could not have known. `cards`: what sources say about handles. `same`:
-    handles that the owner, or evidence beyond doubt, says are one human. `different`: handles that
-    the owner says are as many humans. `companions`: for handles
+    handles that the owner, or evidence beyond doubt, says are one human; the first word wins where two
+    cannot both hold. `different`: handles that the owner says are as many humans, which nothing else
+    outweighs. A mere name in either is whom the owner means by it. `companions`: for handles
     of several names run together, the name keys seen in the same place. `shared_names`: name keys
     that several people are known to bear, although nothing else tells them apart. The result does
     not depend on any order.
     """
     keys = {id_: key for id_, handle in handles.items() if (key := key_of(handle))}
-    groups = _Groups()
+    groups = Parted()
     names: dict[str, dict[str, int]] = defaultdict(dict)  # key → shown name → how often
+    meant: set[str] = set()  # nodes of names of which the owner has said whose they are, or are not
+    for about in different:
+        nodes = [node_of(handles[id_]) for id_ in about]
+        meant.update(nodes)
+        for one, other in combinations(nodes, 2):
+            groups.part(one, other)
+    for about in same:
+        nodes = [node_of(handles[id_]) for id_ in about]
+        meant.update(nodes)
+        for node in nodes[1:]:
+            groups.join((nodes[0], node))
     for claim in cards:
         strong = [keys[id_] for id_ in claim.handles if id_ in keys]
         for other in strong[1:]:
-            groups.join(strong[0], other)
+            groups.join((strong[0], other))
         if strong and claim.name:
             names[strong[0]].setdefault(claim.name, 1)
-    for about in same:
-        strong = [keys[id_] for id_ in about if id_ in keys]
-        for other in strong[1:]:
-            groups.join(strong[0], other)
     for id_, seen in sighted.items():
         handle = handles[id_]
         if id_ in keys and handle.shown:
             shown = names[keys[id_]]
             shown[handle.shown] = shown.get(handle.shown, 0) + seen.events
-    return _Resolution(handles, sighted, keys, groups, names, shared_names).people(companions or {})
+    return _Resolution(handles, sighted, keys, groups, names, shared_names, meant).people(companions or {})
 
 
 class _Resolution:
@@ -133,10 +122,13 @@ class _Resolution:
         handles: Mapping[int, Handle],
         sighted: Mapping[int, Sighted],
         keys: Mapping[int, str],
-        groups: _Groups,
+        groups: Parted,
         names: Mapping[str, Mapping[str, int]],
         shared_names: frozenset[str],
+        meant: Set[str],
     ) -> None:
+        self._groups = groups
+        self._meant = meant
         self._shared = shared_names
         self._handles = handles
         self._sighted = sighted
@@ -173,6 +165,12 @@ class _Resolution:
     def _by_name(self, written: str, unclear: dict[str, set[str]]) -> tuple[str, ...]:
         key = name_key(written)
         bearers = self._bearers.get(key, set())
+        node = f"name:{key}"
+        if node in self._meant:
+            root = self._groups.find(node)
+            if root in self._keys or root == self._owner:
+                return (root,)
+            bearers = {root for root in bearers if not self._groups.are_apart(root, node)}
         if self._owner in bearers:
             return (self._owner,)
         if len(bearers) == 1 and is_full_name(key):
@@ -180,10 +178,10 @@ class _Resolution:
         if len(bearers) > 1 or not is_full_name(key) or (not bearers and key in self._shared):
             unclear.setdefault(written, set()).update(bearers)
             return ()
-        root = f"name:{key}"
+        root = self._groups.find(node)
         shown = self._shown[root]
         shown[written] = shown.get(written, 0) + 1
-        self._keys[root].add(root)
+        self._keys[root].add(node)
         return (root,)
 
     def _by_names(self, written: str, nearby: frozenset[str]) -> tuple[str, ...]:
