@@ -173,6 +173,7 @@ def _counts(happenings, minutes, scale):
         "physical_meetings": sum(KINDS[h.kind].is_physical for h in exchanges),
         "threads": len({h.thread for h in exchanges if h.thread is not None}),
         "returns": sum(h.kind == "return" for h in happenings),
+        "returned_at": min((h.at for h in happenings if h.kind == "return"), default=None),
         "agreed_at": min((h.at for h in happenings if h.kind == "project_agreed"), default=None),
         "delivered_at": min((h.at for h in happenings if h.kind == "project_delivered"), default=None),
     }
@@ -280,7 +281,10 @@ def _stages(numbers):
 
     recognized = ("first_reply_at", "third_day_at", "their_second_day_at")
     return {
-        "interlocutor_at": numbers["first_reply_at"],
+        "interlocutor_at": min(
+            (numbers[name] for name in ("first_reply_at", "returned_at") if numbers[name] is not None),
+            default=None,
+        ),
         "recognized_at": latest(*recognized),
         "bond_at": latest(*recognized, "seventh_day_at", "begun_by_them_at", "begun_by_me_at", "close_at"),
         "collaborator_at": latest("agreed_at", "delivered_at"),

@@ -16,7 +16,9 @@ from vinculo.measure.stages import reached_at, stage_of
 
 TIES = 40
 PEOPLE = people(TIES)
-GESTURES = tuple(key for key, kind in KINDS.items() if not (kind.is_exchange or kind.is_opening))
+GESTURES = tuple(
+    key for key, kind in KINDS.items() if not (kind.is_exchange or kind.is_opening or key == "return")
+)
 ONE_WAY = ("message", "email", "comment", "help_asked", "promise_made", *GESTURES)
 minutes = st.floats(0, 1e6, allow_subnormal=False)
 few = settings(max_examples=3, phases=(Phase.explicit, Phase.generate))

@@ -21,13 +21,14 @@ LANES = {
 def story_of(derived: Derived, person: int, *, with_minutes: bool = True) -> Story:
     """What is drawn of one relationship, in days since 1970 UTC, as of the derivation's instant.
 
-    Strands cross at every answer and every live exchange. A reach is an exchange that answered
+    Strands cross at every answer, every live exchange and every return. A reach is an exchange that answered
     nothing and drew no answer next. After the last day that any file tells of, nothing can be seen.
     """
     row = derived.rows[person]
     happened = derive.rows_of(derived.happenings, person).to_pylist()
     moments = derive.rows_of(derived.moments, person).to_pylist()
     exchanges = [Exchange(m["at"] / DAY_S, "theirs" if m["heard"] else "mine") for m in moments if m["reply"]]
+    exchanges += [Exchange(h["at"] / DAY_S, "theirs") for h in happened if _NAMES[h["code"]] == "return"]
     born = row["linked_at"] if row["linked_at"] is not None else row["first_at"]
     until = derived.seen_until
     return Story(

@@ -149,7 +149,7 @@ def fulfilled(reading: Reading, one: Relationship, on: dt.date, stage: str) -> t
     asked for twice, the stricter. A contact is asked for nothing."""
     derived = reading.derived(on)
     person, row = int(one.person.id), derived.rows[int(one.person.id)]
-    asked = next(step for step in rules.STAGES if step.key == stage).parts
+    asked = rules.way_of(next(step for step in rules.STAGES if step.key == stage), row)
     instants = {part.key: (part.needed, row.get(part.fulfilled_at)) for part in asked}
     proofs = {at: derived.steps.get((person, at)) for _, at in instants.values() if at is not None}
     wanted = {entry for entry in proofs.values() if entry is not None}

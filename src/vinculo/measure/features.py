@@ -5,11 +5,11 @@
 folded into one question. Their words are `feature.NAME.title` and `feature.NAME.meaning`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from vinculo.measure.interactions import CODES
-from vinculo.measure.stages import BOND_DAYS, RECOGNIZED_DAYS, STAGES, Stage
+from vinculo.measure.stages import BOND_DAYS, RECOGNIZED_DAYS, STAGES, Part, Stage
 
 Unit = Literal["instant", "count", "days", "centiminutes", "effort", "side"]
 """instant: seconds since 1970 UTC, empty where it never was. days: of `bin_s` seconds each.
@@ -74,6 +74,7 @@ FEATURES: tuple[Feature, ...] = (
     _sum("slow_in", "i.effort * i.inbound * d.slow", "effort"),
     _sum("slow_out", "i.effort * i.outbound * d.slow", "effort"),
     Feature("returns", "count", "interaction", f"count(CASE WHEN i.code = {CODES['return']} THEN 1 END)"),
+    _first("returned_at", f"i.code = {CODES['return']}"),
     _first("agreed_at", f"i.code = {CODES['project_agreed']}"),
     _first("delivered_at", f"i.code = {CODES['project_delivered']}"),
     _first("first_exchange_at", "m.at IS NOT NULL"),
@@ -102,11 +103,12 @@ FEATURES: tuple[Feature, ...] = (
 )
 """Every number of a relationship, in the order in which tables show them."""
 
-_NAMES = frozenset(feature.name for feature in FEATURES)
+NAMES = frozenset(feature.name for feature in FEATURES)
 STEPS: tuple[Stage, ...] = tuple(
-    stage for stage in STAGES if stage.parts and all(part.fulfilled_at in _NAMES for part in stage.parts)
+    stage for stage in STAGES if stage.parts and all(part.fulfilled_at in NAMES for part in stage.parts)
 )
-"""The stages whose instant follows from these numbers: one more column each (`bond_at`)."""
+"""The stages whose instant follows from these numbers: one more column each (`bond_at`). What only the
+owner's word tells (trust, a return that went both ways) joins the row later."""
 
 
 def relationship_sql() -> str:
@@ -146,8 +148,14 @@ def _steps() -> str:
 
 
 def _last_of(stage: Stage, views: Mapping[str, str]) -> str:
+    """When the first of the stage's ways that the kernel can see was gone to its end."""
+    ways = [_end_of(way, views) for way in stage.ways if all(part.fulfilled_at in NAMES for part in way)]
+    return f"least({', '.join(ways)})" if len(ways) > 1 else ways[0]
+
+
+def _end_of(way: Sequence[Part], views: Mapping[str, str]) -> str:
     aliases = {"interaction": "a", "prepared": "b"}
-    parts = [f"{aliases[views[part.fulfilled_at]]}.{part.fulfilled_at}" for part in stage.parts]
+    parts = [f"{aliases[views[part.fulfilled_at]]}.{part.fulfilled_at}" for part in way]
     lacking = " OR ".join(f"{part} IS NULL" for part in parts)
     latest = f"greatest({', '.join(parts)})" if len(parts) > 1 else parts[0]
     return f"CASE WHEN {lacking} THEN NULL ELSE {latest} END"

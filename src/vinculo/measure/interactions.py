@@ -126,16 +126,26 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _service("help_declined"),
             _promise("promise_made"),
             _promise("promise_kept"),
-            _promise("promise_broken"),
-            _promise("promise_released"),
+            # That it will not be kept, said before the day it was due.
+            _promise("promise_warned"),
+            # Whoever breaks a promise says nothing by it.
+            _aside("promise_broken"),
+            Kind("promise_released", "fixed", 100, 100, is_exchange=True, is_private=True, is_symmetric=True),
+            # Somebody speaks to the owner for a third person: recipients are that person and the owner.
+            _service("vouch"),
+            # What became of something told in confidence: the owner's judgment, and no contact.
+            _aside("confidence_kept"),
+            _aside("confidence_breached"),
             _aside("project_possible"),
             _aside("project_planned"),
             _outcome("project_agreed", is_symmetric=True),
             _outcome("project_delivered", is_symmetric=True),
             _outcome("project_abandoned", is_symmetric=False),
-            # Hope is no exchange; what a relationship did bring, confirmed by the owner, is one in itself.
+            # What a relationship brought, or cost. It says nothing to anybody: it opens the gate (`stages`)
+            # and is no day of contact, or six letters of one side and an invoice would make a bond.
             _aside("return_expected"),
-            _outcome("return", is_symmetric=True),
+            _aside("return"),
+            _aside("loss"),
             _aside("event_attended"),
             _aside("note"),
             # A mail of LinkedIn's of a kind that nobody has named yet: it waits for the owner's word.

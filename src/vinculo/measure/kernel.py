@@ -20,8 +20,8 @@ import pyarrow as pa
 from vinculo import engine
 from vinculo.engine import Calculator
 from vinculo.measure.decay import EFFORT_LIMIT, decay_table
-from vinculo.measure.features import STEPS, relationship_sql
-from vinculo.measure.interactions import kind_table
+from vinculo.measure.features import NAMES, STEPS, relationship_sql
+from vinculo.measure.interactions import CODES, kind_table
 from vinculo.measure.stages import HORIZON_S
 from vinculo.model import DAY_S
 
@@ -34,7 +34,7 @@ class Measured(NamedTuple):
     feature and one per stage (`bond_at`)."""
     steps: Mapping[tuple[int, int], int]
     """(tie, instant at which a part of a stage was fulfilled) → the entry that did it: the smallest
-    id of the exchanges at that instant."""
+    id of the exchanges and returns at that instant."""
 
 
 def kernel(
@@ -100,11 +100,13 @@ def _sql(name: str) -> str:
 
 
 def _step_entries() -> str:
-    names = dict.fromkeys(part.fulfilled_at for stage in STEPS for part in stage.parts)
+    asked = (part.fulfilled_at for stage in STEPS for way in stage.ways for part in way)
+    names = [name for name in dict.fromkeys(asked) if name in NAMES]
     instants = " UNION ".join(f"SELECT r.tie, r.{name} AS at FROM relationship r" for name in names)
     return (
         f"SELECT s.tie, s.at, min(i.id) AS id FROM ({instants}) s"
-        " JOIN interaction i ON i.tie = s.tie AND i.at = s.at AND i.exchange = 1 GROUP BY s.tie, s.at"
+        " JOIN interaction i ON i.tie = s.tie AND i.at = s.at"
+        f" AND (i.exchange = 1 OR i.code = {CODES['return']}) GROUP BY s.tie, s.at"
     )
 
 

@@ -16,6 +16,9 @@ HORIZON_S = 90 * DAY_S
 """The time within which a stage expects to hear again, whatever horizon a forecast uses."""
 RECOGNIZED_DAYS = 3
 BOND_DAYS = 7
+PROMISES_KEPT = 3
+"""Promises kept, none broken, after which somebody keeps their word more often than not with a chance of
+at least nine in ten (`trust`)."""
 
 Row = Mapping[str, int | None]
 """The numbers of one relationship by the names of `features.FEATURES`."""
@@ -39,12 +42,20 @@ class Part(NamedTuple):
 
 
 class Stage(NamedTuple):
-    """A named condition on the way from contact to collaborator: all of its parts together."""
+    """A named condition on the way from contact to collaborator: all of its parts together, or all of
+    another way's."""
 
     key: str
     """Its title is `stage.KEY.title`, its meaning `stage.KEY.meaning`."""
     order: int
     parts: tuple[Part, ...]
+    otherwise: tuple[Part, ...] = ()
+    """Another way to it; empty where there is none."""
+
+    @property
+    def ways(self) -> tuple[tuple[Part, ...], ...]:
+        """Each set of parts that is enough."""
+        return tuple(way for way in (self.parts, self.otherwise) if way)
 
     @property
     def reached_at(self) -> str:
@@ -68,7 +79,9 @@ _RECOGNIZED = (
 )
 STAGES: tuple[Stage, ...] = (
     Stage("contact", 0, ()),
-    Stage("interlocutor", 1, (_REPLY,)),
+    # What a relationship brought is proof enough that it is one. It opens the gate and no more: days and
+    # answers are counted in what the two said to each other.
+    Stage("interlocutor", 1, (_REPLY,), otherwise=(Part("return", "returned_at"),)),
     Stage("recognized", 2, _RECOGNIZED),
     Stage(
         "bond",
@@ -81,18 +94,36 @@ STAGES: tuple[Stage, ...] = (
             Part("close", "close_at"),
         ),
     ),
-    # Who keeps their word is not among the numbers of this kernel; `trust_at` is added to the row.
-    Stage("trusted", 4, (*_RECOGNIZED, Part("trust", "trust_at"))),
-    Stage("collaborator", 5, (Part("agreed", "agreed_at"), Part("delivered", "delivered_at"))),
+    # Who keeps their word is not among the numbers of this kernel: `trust_at` is added to the row, and
+    # `trust_kept`, the kept promises that trust has already of the three it starts from.
+    Stage("trusted", 4, (*_RECOGNIZED, Part("trust", "trust_at", "trust_kept", PROMISES_KEPT))),
+    Stage(
+        "collaborator",
+        5,
+        (Part("agreed", "agreed_at"), Part("delivered", "delivered_at")),
+        otherwise=(Part("mutual", "mutual_at"),),
+    ),
 )
 """From the first to the last. A contact is whoever has reached nothing further."""
 
 
 def reached_at(stage: Stage, row: Row) -> int | None:
-    """The instant at which its last part was fulfilled; None as long as one is not, and for contacts."""
-    instants = [row.get(part.fulfilled_at) for part in stage.parts]
+    """The instant at which the last part of a way to it was fulfilled, the earlier one of two; None as
+    long as parts are lacking on every way, and for contacts."""
+    ends = [end for way in stage.ways if (end := _end_of(way, row)) is not None]
+    return min(ends, default=None)
+
+
+def way_of(stage: Stage, row: Row) -> tuple[Part, ...]:
+    """The parts by which it was reached, or, as long as it is not, its own."""
+    at = reached_at(stage, row)
+    return next((way for way in stage.ways if at is not None and _end_of(way, row) == at), stage.parts)
+
+
+def _end_of(way: tuple[Part, ...], row: Row) -> int | None:
+    instants = [row.get(part.fulfilled_at) for part in way]
     known = [at for at in instants if at is not None]
-    return max(known) if known and len(known) == len(instants) else None
+    return max(known) if len(known) == len(instants) else None
 
 
 def stage_of(row: Row) -> Stage:

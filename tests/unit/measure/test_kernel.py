@@ -18,9 +18,17 @@ PEOPLE = people(40)
 
 
 def comments(*told):
-    """Public comments outside any thread: (day, minutes, from the other person)."""
+    """Public comments outside any thread, as deep as can be: (day, minutes, from the other person)."""
     return [
-        Row(n, "comment", day * DAY, *((ANA, ME) if is_theirs else (ME, ANA)), fold=n, words=minutes * 19)
+        Row(
+            n,
+            "comment",
+            day * DAY,
+            *((ANA, ME) if is_theirs else (ME, ANA)),
+            fold=n,
+            words=minutes * 19,
+            depth=100,
+        )
         for n, (day, minutes, is_theirs) in enumerate(told)
     ]
 
@@ -72,11 +80,16 @@ def test_both_at_the_same_instant_answer_one_another():
 
 
 def test_steps_are_dated_by_the_entries_that_earned_them():
-    """Each stage's instant has an entry of that relationship at that instant."""
+    """Each stage's instant has an entry of that relationship that tells of what happened at it."""
     rows = ledger(1)
     found = kernel(tables(rows, PEOPLE), as_of=AS_OF)
+    told = {(row.fold, row.at) for row in rows}
     happened = {
-        (PEOPLE.get(person), row.at, row.id) for row in rows for person in (row.sender, row.recipient)
+        (PEOPLE.get(person), at, row.id)
+        for row in rows
+        for person in (row.sender, row.recipient)
+        for fold, at in told
+        if fold == row.fold
     }
     reached = 0
     for row in found.ties.to_pylist():

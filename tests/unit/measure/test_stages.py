@@ -128,5 +128,5 @@ def test_every_part_but_trust_is_a_number_of_the_kernel():
     """Nothing is asked for that nobody counts; trust joins the row from elsewhere."""
     names = {feature.name for feature in FEATURES}
     asked = {name for stage in STAGES for part in stage.parts for name in (part.fulfilled_at, part.counted)}
-    assert asked - names == {"trust_at", ""}
+    assert asked - names == {"trust_at", "trust_kept", ""}
     assert [stage.key for stage in STEPS] == ["interlocutor", "recognized", "bond", "collaborator"]
