@@ -30,10 +30,10 @@ from collections.abc import Iterator, Sequence
 
 from vinculo.model import Card, Entry, Handle, Ignored, Record
 from vinculo.sources import Declines, Reads
+from vinculo.sources.addressing.addresses import Address
+from vinculo.sources.addressing.charsets import text_of
 from vinculo.sources.container import Member
 from vinculo.sources.contentlines import BOM, Component, read_components, split_value, unescape, unfold
-from vinculo.sources.mail.addresses import Address
-from vinculo.sources.mail.charsets import text_of
 
 NAME = "vcard"
 

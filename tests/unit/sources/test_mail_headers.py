@@ -4,10 +4,10 @@ import pytest
 
 from vinculo.errors import BadRecord
 from vinculo.model import Handle
-from vinculo.sources.mail.addresses import Address, addresses
-from vinculo.sources.mail.charsets import text_of
+from vinculo.sources.addressing.addresses import Address, addresses
+from vinculo.sources.addressing.charsets import text_of
+from vinculo.sources.addressing.headers import fields_of, from_base64, plain_value, split_head
 from vinculo.sources.mail.dates import instant_of, written_instant
-from vinculo.sources.mail.headers import fields_of, from_base64, plain_value, split_head
 from vinculo.sources.mail.letter import letter_entries, message_id, recipients_of, thread_root
 
 EPOCH_2024 = 1_704_067_200

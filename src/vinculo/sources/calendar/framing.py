@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from vinculo.model import Record
+from vinculo.sources.addressing.charsets import text_of
 from vinculo.sources.contentlines import unfold
-from vinculo.sources.mail.charsets import text_of
 
 LAYOUT = ("until", "calendar")
 """Until when the file can know what took place (seconds since 1970, empty where nothing tells), and

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from vinculo.model import Handle
+from vinculo.sources.addressing.addresses import Address
 from vinculo.sources.contentlines import Component, Line, unescape
-from vinculo.sources.mail.addresses import Address
 
 _EMAIL = re.compile(r"[^@\s<>\"'(),;:]+@[^@\s<>\"'(),;:]+")
 _GOOGLE_CALENDAR = re.compile(r"@(?:[a-z]+\.)?calendar\.google\.com$", re.IGNORECASE)

@@ -6,6 +6,7 @@ Imitations copy LinkedIn's markup and links to the letter (seen in a public list
 
 import re
 
+from vinculo.sources.addressing.addresses import addresses
 from vinculo.sources.mail.message import Mail
 
 _DKIM = re.compile(
@@ -34,3 +35,11 @@ def is_authentic(mail: Mail) -> bool:
         return "pass" in results
     has_fields = "x-linkedin-template" in mail or "x-linkedin-class" in mail
     return has_fields and _ENVELOPE.search(mail.get("return-path", "").strip()) is not None
+
+
+def doubt(mail: Mail) -> dict[str, str]:
+    """The facts of a mail that may be an imitation: that it is doubtful, and the domain of whoever
+    sent it off, where the mail tells; the owner judges by it."""
+    envelope = next(iter(addresses(mail.get("return-path", ""))), None)
+    sent_by = {"envelope": envelope.domain[:100]} if envelope and envelope.email else {}
+    return {"authenticity": "doubtful", **sent_by}

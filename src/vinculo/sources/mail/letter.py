@@ -4,9 +4,9 @@ from hashlib import blake2b
 
 from vinculo.errors import BadRecord
 from vinculo.model import OWNER, Card, Entry, Event, Handle, Place
-from vinculo.sources.mail.addresses import Address, addresses
+from vinculo.sources.addressing.addresses import Address, addresses
+from vinculo.sources.addressing.headers import plain_value
 from vinculo.sources.mail.dates import instant_of
-from vinculo.sources.mail.headers import plain_value
 from vinculo.sources.mail.links import without_slots, without_tokens
 from vinculo.sources.mail.message import Mail
 from vinculo.sources.mail.words import own_words
@@ -24,7 +24,7 @@ def letter_entries(mail: Mail) -> list[Entry]:
     sender = sender_of(mail)
     when = instant_of(mail)
     text = written_text(mail)
-    subject = without_slots(without_tokens(plain_value(mail.get("subject", ""))))[:SUBJECT_MAX]
+    subject = subject_of(mail)
     own_id = message_id(mail.get("message-id", ""))
     if not own_id:
         said = "\x1f".join((str(when.at), sender.value.lower(), subject, text))
@@ -42,6 +42,11 @@ def letter_entries(mail: Mail) -> list[Entry]:
         facts=(("subject", subject),) if subject else (),
     )
     return [event, *owner_cards(mail)]
+
+
+def subject_of(mail: Mail) -> str:
+    """The subject, decoded, without what no link may keep."""
+    return without_slots(without_tokens(plain_value(mail.get("subject", ""))))[:SUBJECT_MAX]
 
 
 def written_text(mail: Mail) -> str:

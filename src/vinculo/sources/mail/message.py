@@ -1,7 +1,7 @@
 """One message as one record: the header fields that matter and the texts, clean of secrets."""
 
 from vinculo.model import Record
-from vinculo.sources.mail.headers import fields_of, split_head
+from vinculo.sources.addressing.headers import fields_of, split_head
 from vinculo.sources.mail.links import without_tokens
 from vinculo.sources.mail.parts import texts_of
 

@@ -6,8 +6,8 @@ much a mail to forty people counts is not decided by a source.
 
 import re
 
-from vinculo.sources.mail.addresses import Address, addresses
-from vinculo.sources.mail.headers import plain_value
+from vinculo.sources.addressing.addresses import Address, addresses
+from vinculo.sources.addressing.headers import plain_value
 from vinculo.sources.mail.message import Mail
 from vinculo.sources.mail.parts import content_type
 

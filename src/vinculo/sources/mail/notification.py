@@ -11,10 +11,10 @@ import re
 from typing import NamedTuple
 
 from vinculo.model import DAY_S, Card, Entry, Event, Handle, Ignored, Place
-from vinculo.sources.mail.addresses import addresses
-from vinculo.sources.mail.authenticity import is_authentic
+from vinculo.sources.addressing.addresses import addresses
+from vinculo.sources.mail.authenticity import doubt, is_authentic
 from vinculo.sources.mail.dates import Instant, instant_of
-from vinculo.sources.mail.letter import message_id, owner_cards
+from vinculo.sources.mail.letter import message_id, owner_cards, subject_of
 from vinculo.sources.mail.links import Link, anchored_links, links_of
 from vinculo.sources.mail.message import Mail
 from vinculo.sources.mail.templates import UNKNOWN, kind_of, noise_of, template_of
@@ -91,7 +91,9 @@ def notification_entries(mail: Mail) -> list[Entry] | Ignored:
     own = [box.handle for box in addresses(mail.get("to", "")) if box.email]
     when, facts = _when(instant_of(mail), kind, links)
     facts |= {"template": template} if template else {}
-    facts |= {} if is_authentic(mail) else {"authenticity": "doubtful"}
+    facts |= {} if is_authentic(mail) else doubt(mail)
+    if kind == UNKNOWN or "authenticity" in facts:  # the owner is asked about it, and needs to see it
+        facts |= {"subject": subject} if (subject := subject_of(mail)) else {}
     facts |= {"inmail": "yes"} if kind == "message" and "inmail" in (template or mail_class.lower()) else {}
     comment = _COMMENT.search(links) if kind != "message" else None
     facts |= {"comment": comment[0]} if comment else {}

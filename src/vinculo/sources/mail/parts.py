@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from vinculo.sources.mail.charsets import text_of
-from vinculo.sources.mail.headers import fields_of, from_base64
+from vinculo.sources.addressing.charsets import text_of
+from vinculo.sources.addressing.headers import fields_of, from_base64
 
 PART_MAX = 1024 * 1024
 """Encoded bytes of a part that are read: whoever writes more attaches it."""

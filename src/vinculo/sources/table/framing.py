@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from vinculo.model import Record
+from vinculo.sources.addressing.charsets import text_of
 from vinculo.sources.contentlines import BOM
-from vinculo.sources.mail.charsets import text_of
 from vinculo.sources.table.columns import layout_of, tells_interactions
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

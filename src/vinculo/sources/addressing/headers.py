@@ -3,7 +3,7 @@
 import binascii
 import re
 
-from vinculo.sources.mail.charsets import text_of
+from vinculo.sources.addressing.charsets import text_of
 
 HEAD_MAX = 256 * 1024
 """Bytes of a header block that are read; real ones reach some 30 KB, with many hops and signatures."""

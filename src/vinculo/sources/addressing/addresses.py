@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from vinculo.model import Handle
-from vinculo.sources.mail.headers import plain_value
+from vinculo.sources.addressing.headers import plain_value
 
 _LIST_MAX = 64 * 1024
 _ADDRESS_MAX = 320

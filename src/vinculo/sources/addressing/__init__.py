@@ -1,0 +1,1 @@
+"""What mails, calendars and address books share: charsets, header fields, and addresses."""
