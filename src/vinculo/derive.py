@@ -31,6 +31,7 @@ from vinculo.identity.rulings import Settled
 from vinculo.ledger import Ledger, read
 from vinculo.ledger.digest import handle_id
 from vinculo.measure import kernel as measure
+from vinculo.measure import notices
 from vinculo.measure.stages import Row
 from vinculo.model import DAY_S, OWNER, Handle
 from vinculo.sources.channels import shown_by
@@ -69,6 +70,9 @@ class Derived:
     """Place id → events, mine, people (ids), first_at, last_at, first_id (entry)."""
     same_place: Mapping[int, int]
     """Place id → the place id that stands for the same post."""
+    read_as: Mapping[int, str]
+    """Entry → the kind that the owner says it is, or `LEFT_OUT` where it does not count; see
+    `measure.notices`. Entries that are read as they are written are not in it."""
     unidentified: int
     """Links whose other side the source hides."""
     returns: Mapping[int, tuple[read.Told, ...]]
@@ -99,7 +103,9 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
 
     `tick_s` is the grain of forgetting, `bin_s` the length of an active day.
     """
-    events = read.event_table(ledger, as_of)
+    mailed = read.told_by(ledger, "mail", as_of, but="email")
+    read_as = notices.read_as(mailed, notices.word_of(read.rulings(ledger)))
+    events = notices.believed(read.event_table(ledger, as_of), read_as)
     known = read.handles(ledger)
     people, knows_owner = who_is_who(ledger, events, known)
     same_place = one_post(read.places(ledger))
@@ -107,6 +113,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
     with engine.in_memory() as calculator:
         calculator.table("event", events)
         calculator.table("person_of", person_table(people))
+        calculator.table("depth", measure.NOT_JUDGED)
         measure.prepare(calculator, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
         measured = measure.measured(calculator)
         happenings = calculator.ask(_HAPPENINGS)
@@ -128,6 +135,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         seen_until=seen_until,
         places=places,
         same_place=same_place,
+        read_as=read_as,
         unidentified=_hidden_links(events),
         returns=_returns(ledger, people, as_of),
         channels=shown_by(readings),

@@ -13,7 +13,7 @@ from vinculo import derive, engine
 from vinculo.ingest import ingest
 from vinculo.ledger import Ledger, read
 from vinculo.measure.bond import strengths_on_arrival
-from vinculo.measure.kernel import measured, prepare
+from vinculo.measure.kernel import NOT_JUDGED, measured, prepare
 
 PEOPLE = people(150)
 SAMPLE = Path(__file__).parents[2] / "sample" / "archives"
@@ -89,7 +89,7 @@ def sample_life(tmp_path_factory):
         ingest(book, sorted(SAMPLE.glob("*LinkedIn*.zip")), LATER)
         events = read.event_table(book, LATER)
         found, _ = derive.who_is_who(book, events, read.handles(book))
-    return {"event": events, "person_of": derive.person_table(found)}
+    return {"event": events, "person_of": derive.person_table(found), "depth": NOT_JUDGED}
 
 
 def test_the_sample_life_has_one_digest_on_both_engines(spark, sample_life):
@@ -125,6 +125,7 @@ def test_parquet_files_are_as_good_as_tables_in_memory(tmp_path):
     with engine.in_memory(threads=2) as calculator:
         calculator.files("event", files)
         calculator.table("person_of", rows["person_of"])
+        calculator.table("depth", rows["depth"])
         prepare(calculator, as_of=AS_OF - 5_000)
         from_files = measured(calculator).ties
     with engine.in_memory(threads=2) as calculator:

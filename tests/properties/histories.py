@@ -66,6 +66,8 @@ def _entry(dice, id_, tie, ties, kind, gatherings, sides):
         words=dice.choice((0, 3, 12, 60, 200, 2_000_000)) if cost == "text" else 0,
         duration_s=dice.choice((None, 0, 61, 1_800, 10**6)) if cost == "duration" else None,
         targets=dice.choice((1, 1, 1, 2, 7)),
+        depth=telling.choice((None, 0, 37, 50, 100)),
+        canned=int(telling.random() < 0.06),
     )  # fmt: skip
     if KINDS[kind].is_opening:
         return [row._replace(recipient=None)]
@@ -82,11 +84,20 @@ def tables(rows, person_of):
     columns = {
         name: pa.array([getattr(row, name) for row in rows], pa.string() if name == "kind" else pa.int64())
         for name in Row._fields
+        if name not in {"depth", "canned"}
     }
+    judged = {row.id: row for row in rows if row.depth is not None or row.canned}
     who = {"handle": list(person_of), "person": list(person_of.values())}
     return {
         "event": pa.table(columns),
         "person_of": pa.table({name: pa.array(ids, pa.int64()) for name, ids in who.items()}),
+        "depth": pa.table(
+            {
+                "id": pa.array(list(judged), pa.int64()),
+                "depth_pct": pa.array([row.depth for row in judged.values()], pa.int64()),
+                "canned": pa.array([row.canned for row in judged.values()], pa.int64()),
+            }
+        ),
     }
 
 
@@ -110,7 +121,7 @@ drawn_events = st.lists(
         words=st.sampled_from((0, 1, 12, 60, 200)),
         duration_s=st.sampled_from((None, 0, 61, 5_400)),
         targets=st.integers(0, 3),
-    ),
+    ).map(lambda row: row._replace(depth=(None, 0, 49, 50, 100)[row.id % 5], canned=int(row.id % 7 == 0))),
     max_size=25,
 )
 

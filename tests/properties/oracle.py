@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import floor
 from typing import NamedTuple
 
-from vinculo.measure.interactions import KINDS
+from vinculo.measure.interactions import KINDS, UNJUDGED_DEPTH_PCT
 
 DAY = 86_400
 
@@ -27,6 +27,9 @@ class Row(NamedTuple):
     words: int = 0
     duration_s: int | None = None
     targets: int = 1
+    depth: int | None = None
+    """Percent as judged; None where nobody has."""
+    canned: int = 0
 
 
 class Happening(NamedTuple):
@@ -41,6 +44,13 @@ class Happening(NamedTuple):
     words: int
     duration_s: int | None
     targets: int
+    depth: int
+    is_canned: bool
+
+    @property
+    def is_exchange(self):
+        """It says something to somebody."""
+        return KINDS[self.kind].is_exchange and not self.is_canned
 
 
 class Scale(NamedTuple):
@@ -98,16 +108,22 @@ def _happenings(rows, person_of):
     for (tie, sides, _), same in told.items():
         threads = [r.place for r in same if KINDS[r.kind].is_threaded and r.place is not None]
         durations = [r.duration_s for r in same if r.duration_s is not None]
+        kind = max((r.kind for r in same), key=order.index)
+        fixed = UNJUDGED_DEPTH_PCT if KINDS[kind].depth_pct is None else KINDS[kind].depth_pct
+        is_canned = all(r.canned for r in same)
+        depth = max((r.depth for r in same if r.depth is not None), default=fixed)
         found[tie].append(
             Happening(
                 min(r.id for r in same),
-                max((r.kind for r in same), key=order.index),
+                kind,
                 min(r.at for r in same),
                 sides,
                 min(threads, default=None),
                 max(r.words for r in same),
                 max(durations, default=None),
                 max(r.targets for r in same),
+                0 if is_canned else depth,
+                is_canned,
             )
         )
     return found
@@ -131,7 +147,9 @@ def _answered(happening, happenings):
     where nobody had said anything there."""
     if happening.thread is None or len(happening.sides) != 1:
         return False, None
-    earlier = [h for h in happenings if h.thread == happening.thread and h.at < happening.at]
+    earlier = [
+        h for h in happenings if h.thread == happening.thread and h.at < happening.at and not h.is_canned
+    ]
     if not earlier:
         return False, None
     latest = max(h.at for h in earlier)
@@ -141,7 +159,9 @@ def _answered(happening, happenings):
 
 def _centiminutes(happening, happenings, tie, posts):
     kind = KINDS[happening.kind]
-    if kind.cost == "duration" and happening.duration_s is not None:
+    if happening.is_canned:
+        cost = Fraction(5)
+    elif kind.cost == "duration" and happening.duration_s is not None:
         cost = Fraction(100 * happening.duration_s, 60)
     else:
         cost = Fraction(kind.base_c)
@@ -163,7 +183,7 @@ def _words_of_the_post(happening, tie, posts):
 
 
 def _counts(happenings, minutes, scale):
-    exchanges = [h for h in happenings if KINDS[h.kind].is_exchange]
+    exchanges = [h for h in happenings if h.is_exchange]
     numbers = {
         "first_at": min(h.at for h in happenings),
         "last_at": max(h.at for h in happenings),
@@ -183,11 +203,16 @@ def _counts(happenings, minutes, scale):
         numbers[f"centiminutes_{name}"] = sum(minutes[h] for h in happenings if side in h.sides)
         for clock, half_life_s in (("fast", scale.horizon_s), ("slow", scale.horizon_s * 1460 / 90)):
             numbers[f"{clock}_{name}"] = sum(
-                minutes[h] * KINDS[h.kind].voluntary_pct * _remaining(h.at, half_life_s, scale)
+                _effort(h, minutes[h]) * _remaining(h.at, half_life_s, scale)
                 for h in happenings
                 if side in h.sides
             )
     return numbers
+
+
+def _effort(happening, centiminutes):
+    voluntary = 10 if happening.is_canned else KINDS[happening.kind].voluntary_pct
+    return floor(Fraction(centiminutes * voluntary * (100 + happening.depth), 200) + Fraction(1, 2))
 
 
 def _remaining(at, half_life_s, scale):
@@ -196,7 +221,7 @@ def _remaining(at, half_life_s, scale):
 
 
 def _rhythm(happenings, scale):
-    exchanges = [h for h in happenings if KINDS[h.kind].is_exchange]
+    exchanges = [h for h in happenings if h.is_exchange]
     by_instant = defaultdict(list)
     for h in exchanges:
         by_instant[h.at].append(h)
@@ -237,7 +262,8 @@ def _rhythm(happenings, scale):
         "begun_by_them_at": min(begun_by_them, default=None),
         "begun_by_me_at": min(begun_by_me, default=None),
         "close_at": min(
-            (h.at for h in exchanges if KINDS[h.kind].is_private or KINDS[h.kind].is_live), default=None
+            (h.at for h in exchanges if KINDS[h.kind].is_private or KINDS[h.kind].is_live or h.depth >= 50),
+            default=None,
         ),
     }
 

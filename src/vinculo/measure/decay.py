@@ -12,7 +12,8 @@ DECAY_ONE = 2**24
 SLOW_HORIZONS = 1460 / 90
 """Half-life of the slow clock in horizons; the fast clock's is one. Of 90 days: 90 days and four years."""
 EFFORT_OF_A_MINUTE = DECAY_ONE * 100 * 100
-"""A minute freely given and not forgotten, as decayed sums hold it: 2^24 x centiminutes x percent."""
+"""A minute freely given, as deep as can be and not forgotten, as decayed sums hold it:
+2^24 x centiminutes x percent."""
 EFFORT_LIMIT = 2**63 // DECAY_ONE
 """Centiminutes x percent of one side that a sum can hold: a century without a pause."""
 

@@ -13,7 +13,7 @@ from vinculo.measure.stages import BOND_DAYS, RECOGNIZED_DAYS, STAGES, Part, Sta
 
 Unit = Literal["instant", "count", "days", "centiminutes", "effort", "side"]
 """instant: seconds since 1970 UTC, empty where it never was. days: of `bin_s` seconds each.
-effort: centiminutes x percent of voluntariness x 2^24 of what is not forgotten.
+effort: centiminutes x percent of voluntariness x (1 + depth) / 2 x 2^24 of what is not forgotten.
 side: 1 the other person, 2 the owner, 3 both at once, 0 nobody."""
 
 
@@ -66,7 +66,7 @@ FEATURES: tuple[Feature, ...] = (
     _sum("private_exchanges", "i.private"),
     _sum("live_exchanges", "i.live"),
     _sum("physical_meetings", "i.physical"),
-    Feature("threads", "count", "interaction", "count(DISTINCT i.thread)"),
+    Feature("threads", "count", "interaction", "count(DISTINCT CASE WHEN i.exchange = 1 THEN i.thread END)"),
     _sum("centiminutes_in", "i.centiminutes * i.inbound", "centiminutes"),
     _sum("centiminutes_out", "i.centiminutes * i.outbound", "centiminutes"),
     _sum("fast_in", "i.effort * i.inbound * d.fast", "effort"),

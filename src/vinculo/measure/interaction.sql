@@ -1,11 +1,14 @@
 -- What every happening of a relationship cost, and whether it answers: one row per interaction.
+-- A canned text costs a click and is no exchange, whatever its kind.
 -- Reads happening, opening, kind, param. Nothing here depends on the order of rows.
 WITH said AS (
   -- What each side had said last in the thread, strictly earlier: instant x 2^20 + words.
+  -- What is canned says nothing.
   SELECT
     h.tie, h.side, h.id, h.code, h.at, h.thread, h.words, h.duration_s, h.targets, h.addressee,
-    max(CASE WHEN h.side = 1 THEN h.at * 1048576 + least(h.words, 1048575) END) OVER earlier AS by_them,
-    max(CASE WHEN h.side = 2 THEN h.at * 1048576 + least(h.words, 1048575) END) OVER earlier AS by_me
+    h.depth_pct, h.canned,
+    max(CASE WHEN h.side = 1 AND h.canned = 0 THEN h.at * 1048576 + least(h.words, 1048575) END) OVER earlier AS by_them,
+    max(CASE WHEN h.side = 2 AND h.canned = 0 THEN h.at * 1048576 + least(h.words, 1048575) END) OVER earlier AS by_me
   FROM happening h
   WHERE h.thread IS NOT NULL
   WINDOW earlier AS (
@@ -14,6 +17,7 @@ WITH said AS (
   UNION ALL
   SELECT
     h.tie, h.side, h.id, h.code, h.at, h.thread, h.words, h.duration_s, h.targets, h.addressee,
+    h.depth_pct, h.canned,
     cast(NULL AS bigint) AS by_them, cast(NULL AS bigint) AS by_me
   FROM happening h
   WHERE h.thread IS NULL
@@ -47,10 +51,13 @@ answering AS (
 costed AS (
   -- words / 19 + words answered / 238, in hundredths: 19 x 238 = 4522. At most a day.
   SELECT
-    n.tie, n.id, n.code, n.at, n.thread, n.side, n.answers,
-    k.exchange, k.private, k.live, k.physical, k.link, k.voluntary_pct,
+    n.tie, n.id, n.code, n.at, n.thread, n.side, n.answers, n.canned,
+    k.exchange, k.private, k.live, k.physical, k.link,
+    CASE WHEN n.canned = 1 THEN 10 ELSE k.voluntary_pct END AS voluntary_pct,
+    CASE WHEN n.canned = 1 THEN 0 ELSE coalesce(n.depth_pct, k.depth_pct) END AS depth_pct,
     cast(floor(least(
       CASE
+        WHEN n.canned = 1 THEN 5 / greatest(n.targets, 1)
         WHEN k.is_timed = 1 AND n.duration_s IS NOT NULL THEN 5 * n.duration_s / (3 * greatest(n.targets, 1))
         ELSE (
           4522 * k.base_c + k.is_text * (
@@ -71,9 +78,14 @@ SELECT
   c.tie, c.id, c.code, c.at, c.thread,
   CASE WHEN c.side = 1 OR c.side = 3 THEN 1 ELSE 0 END AS inbound,
   CASE WHEN c.side = 2 OR c.side = 3 THEN 1 ELSE 0 END AS outbound,
-  c.exchange, c.private, c.live, c.physical, c.link,
-  c.answers, c.centiminutes,
-  c.centiminutes * c.voluntary_pct AS effort,
+  c.exchange * (1 - c.canned) AS exchange,
+  c.private * (1 - c.canned) AS private,
+  c.live * (1 - c.canned) AS live,
+  c.physical * (1 - c.canned) AS physical,
+  c.link, c.answers, c.canned, c.depth_pct, c.centiminutes,
+  CASE WHEN c.exchange = 1 AND c.canned = 0 AND c.depth_pct >= 50 THEN 1 ELSE 0 END AS deep,
+  -- x = minutes x voluntariness x (1 + depth) / 2
+  cast(floor((c.centiminutes * c.voluntary_pct * (100 + c.depth_pct) + 100) / 200) AS bigint) AS effort,
   cast(floor(p.as_of / p.tick_s) - floor(c.at / p.tick_s) AS bigint) AS age
 FROM costed c
 CROSS JOIN param p

@@ -8,8 +8,8 @@ Karat 1999, CHI: 19 words a minute) and, where it answers another text, words of
 minutes to read it (Brysbaert 2019, J. Mem. Lang. 109: 238 words a minute over 190 studies). The
 time of one act is divided by the number of people it goes to, and is a day at most.
 
-What counts toward a bond is that time x how freely it was given. How deep a text goes is not
-measured yet: the factor for depth is 1, and would enter `effort` in `interaction.sql` alone.
+What counts toward a bond is that time x how freely it was given x (1 + depth) / 2. The depth of a
+text is judged by `depth`; of a kind that is no text, or says by itself how deep it goes, it is fixed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -52,10 +52,16 @@ class Kind(NamedTuple):
     """It opens a thread and goes to nobody in particular; who answers it has read it."""
     is_aside: bool = False
     """It is about somebody and not between two people: counted in neither direction."""
+    depth_pct: int | None = 0
+    """How deep it goes, from 0 to 100; None where its text tells."""
 
 
-def _gesture(key: str, base_c: int, voluntary_pct: int) -> Kind:
-    return Kind(key, "fixed", base_c, voluntary_pct)
+UNJUDGED_DEPTH_PCT = 25
+"""Of a text whose words nobody has seen, as in a network that tells only who wrote to whom. A convention."""
+
+
+def _gesture(key: str, base_c: int, voluntary_pct: int, depth_pct: int = 0) -> Kind:
+    return Kind(key, "fixed", base_c, voluntary_pct, depth_pct=depth_pct)
 
 
 def _aside(key: str) -> Kind:
@@ -63,33 +69,35 @@ def _aside(key: str) -> Kind:
 
 
 def _opening(key: str) -> Kind:
-    return Kind(key, "text", 0, 100, is_opening=True)
+    return Kind(key, "text", 0, 100, is_opening=True, depth_pct=None)
 
 
 def _letter(key: str) -> Kind:
-    return Kind(key, "text", 0, 90, is_exchange=True, is_private=True, is_threaded=True)
+    return Kind(
+        key, "text", 0, 90, is_exchange=True, is_private=True, is_threaded=True, depth_pct=None
+    )  # fmt: skip
 
 
 def _public(key: str, *, is_threaded: bool) -> Kind:
-    return Kind(key, "text", 0, 100, is_exchange=True, is_threaded=is_threaded)
+    return Kind(key, "text", 0, 100, is_exchange=True, is_threaded=is_threaded, depth_pct=None)
 
 
 def _service(key: str, base_c: int = 0) -> Kind:
-    return Kind(key, "text", base_c, 100, is_exchange=True, is_private=True)
+    return Kind(key, "text", base_c, 100, is_exchange=True, is_private=True, depth_pct=50)
 
 
 def _promise(key: str) -> Kind:
-    return Kind(key, "fixed", 100, 100, is_exchange=True, is_private=True)
+    return Kind(key, "fixed", 100, 100, is_exchange=True, is_private=True, depth_pct=50)
 
 
 def _outcome(key: str, *, is_symmetric: bool) -> Kind:
-    return Kind(key, "fixed", 0, 100, is_exchange=True, is_symmetric=is_symmetric)
+    return Kind(key, "fixed", 0, 100, is_exchange=True, is_symmetric=is_symmetric, depth_pct=100)
 
 
 def _live(key: str, base_c: int, *, is_physical: bool = False) -> Kind:
     return Kind(
         key, "duration", base_c, 90, is_exchange=True, is_private=True,
-        is_live=True, is_physical=is_physical, is_symmetric=True,
+        is_live=True, is_physical=is_physical, is_symmetric=True, depth_pct=60,
     )  # fmt: skip
 
 
@@ -100,7 +108,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _gesture("reaction", 5, 70),
             _gesture("vote", 5, 70),
             _gesture("endorsement", 5, 70),
-            _gesture("repost", 20, 80),
+            _gesture("repost", 20, 80, 5),
             _gesture("follow", 10, 50),
             _gesture("invitation", 10, 50),
             Kind("accept", "fixed", 10, 50, is_link=True),
@@ -162,19 +170,20 @@ CODES: Mapping[str, int] = MappingProxyType({key: code for code, key in enumerat
 """The number of each kind: its place in `KINDS`."""
 
 
-def kind_table() -> "pa.Table":
-    """`KINDS` as the table `kind` of the kernel: one row per kind; yes and no are 1 and 0, bigint."""
+def kind_table(defined: Mapping[str, Kind] = KINDS) -> "pa.Table":
+    """`KINDS`, or other conventions for the same keys, as the table `kind` of the kernel: one row per
+    kind; yes and no are 1 and 0, bigint."""
     import pyarrow as pa
 
-    kinds = KINDS.values()
+    kinds = defined.values()
 
     def numbers(values: Iterable[int]) -> pa.Array:
         return pa.array([int(value) for value in values], pa.int64())
 
     return pa.table(
         {
-            "kind": pa.array(list(KINDS), pa.string()),
-            "code": numbers(list(CODES.values())),
+            "kind": pa.array(list(defined), pa.string()),
+            "code": numbers([CODES[key] for key in defined]),
             "is_text": numbers([kind.cost == "text" for kind in kinds]),
             "is_timed": numbers([kind.cost == "duration" for kind in kinds]),
             "base_c": numbers([kind.base_c for kind in kinds]),
@@ -188,5 +197,8 @@ def kind_table() -> "pa.Table":
             "link": numbers([kind.is_link for kind in kinds]),
             "opening": numbers([kind.is_opening for kind in kinds]),
             "aside": numbers([kind.is_aside for kind in kinds]),
+            "depth_pct": numbers(
+                UNJUDGED_DEPTH_PCT if kind.depth_pct is None else kind.depth_pct for kind in kinds
+            ),
         }
     )

@@ -5,6 +5,8 @@ The tables it reads, by name; all ids and instants are signed 64-bit numbers:
 - `event`: id, kind (of `interactions.KINDS`), at, sender, recipient, place, fold, words, duration_s,
   targets: one row per entry and recipient, whose columns `ledger.read.EVENT_COLUMNS` declares.
 - `person_of`: handle, person. The owner is person 0; a handle of nobody in particular is absent.
+- `depth`: id (of an entry, once at most), depth_pct, canned (1: ready-made text, which says nothing).
+  What is not in it has the depth of its kind.
 
 Everything else follows by views over one another, each an SQL text of its own: `addressed` →
 `happening` (with `opening`) → `interaction` → `prepared` → `relationship`. Who measures a whole
@@ -21,9 +23,12 @@ from vinculo import engine
 from vinculo.engine import Calculator
 from vinculo.measure.decay import EFFORT_LIMIT, decay_table
 from vinculo.measure.features import NAMES, STEPS, relationship_sql
-from vinculo.measure.interactions import CODES, kind_table
+from vinculo.measure.interactions import CODES, KINDS, Kind, kind_table
 from vinculo.measure.stages import HORIZON_S
 from vinculo.model import DAY_S
+
+NOT_JUDGED = pa.table({name: pa.array([], pa.int64()) for name in ("id", "depth_pct", "canned")})
+"""The table `depth` where nobody has judged a text."""
 
 
 class Measured(NamedTuple):
@@ -47,12 +52,12 @@ def kernel(
 ) -> Measured:
     """Measures an owner's relationships in memory: `tables` holds `event` and `person_of`.
 
-    `as_of` is exclusive: what happened at or after it changes nothing. Forgetting goes by whole
+    `depth` may be left out. `as_of` is exclusive: what happened at or after it changes nothing. Forgetting goes by whole
     ticks of age, separate days are bins of `bin_s`. Raises ValueError for a kind of event that is
     not in KINDS, OverflowError where time put in exceeds what a sum can hold (a century).
     """
     with engine.in_memory() as calculator:
-        for name, rows in tables.items():
+        for name, rows in {"depth": NOT_JUDGED, **tables}.items():
             calculator.table(name, rows)
         prepare(calculator, as_of=as_of, tick_s=tick_s, bin_s=bin_s, horizon_s=horizon_s)
         return measured(calculator)
@@ -66,16 +71,18 @@ def prepare(
     bin_s: int = DAY_S,
     horizon_s: int = HORIZON_S,
     addressed: str | None = None,
+    kinds: Mapping[str, Kind] = KINDS,
 ) -> None:
-    """Names the views from `param` to `relationship` over `event` and `person_of`.
+    """Names the views from `param` to `relationship` over `event`, `person_of` and `depth`.
 
-    `addressed` is the SQL of the view of that name; the owner's by default.
+    `addressed` is the SQL of the view of that name; the owner's by default. `kinds` are other
+    conventions for the same kinds of event, to see what depends on them.
     """
     param = {"as_of": as_of, "tick_s": tick_s, "bin_s": bin_s, "horizon_s": horizon_s}
     calculator.table(
         "param", pa.table({name: pa.array([value], pa.int64()) for name, value in param.items()})
     )
-    calculator.table("kind", kind_table())
+    calculator.table("kind", kind_table(kinds))
     calculator.table("decay", decay_table(tick_s, horizon_s))
     _refuse_unknown_kinds(calculator)
     calculator.view("addressed", addressed or _sql("addressed"))

@@ -4,7 +4,7 @@ WITH moment AS (
   SELECT
     i.tie, i.at, cast(floor(i.at / min(p.bin_s)) AS bigint) AS bin,
     max(i.inbound) AS heard, max(i.outbound) AS spoke, max(i.answers) AS answers,
-    max(i.private) AS is_close
+    max(greatest(i.private, i.live, i.deep)) AS is_close
   FROM interaction i
   CROSS JOIN param p
   WHERE i.exchange = 1

@@ -4,7 +4,8 @@ import pytest
 from properties.histories import MINE, NOBODYS, handle, measured, people
 from properties.oracle import DAY, Row, Scale
 
-from vinculo.measure.interactions import CODES, KINDS, kind_table
+from vinculo.measure.decay import DECAY_ONE, decay_table
+from vinculo.measure.interactions import CODES, KINDS, UNJUDGED_DEPTH_PCT, kind_table
 
 ME, MINE_TOO = MINE
 ANA, BO = handle(1), handle(2)
@@ -239,3 +240,46 @@ def test_a_kind_that_nobody_defined_is_refused():
     """Rather than left out without a word."""
     with pytest.raises(ValueError, match="smoke_signal"):
         numbers(from_me("message", DAY)._replace(kind="smoke_signal"))
+
+
+def test_a_deep_text_counts_twice_a_shallow_one():
+    """Minutes x how freely x (1 + depth) / 2: ten minutes of a comment are 5, 7.5 or 10."""
+    for depth, minutes in ((0, 5.0), (50, 7.5), (100, 10.0)):
+        row = numbers(from_me("comment", DAY, words=190, depth=depth))[1]
+        assert row["centiminutes_out"] == 1_000
+        assert effort_of(row) == minutes
+
+
+def effort_of(row):
+    """What the owner put in, in minutes, on the day of the event."""
+    return row["slow_out"] / DECAY_ONE / 100 / 100 / SLOWLY
+
+
+SLOWLY = decay_table(DAY).to_pydict()["slow"][365 - 1] / DECAY_ONE
+
+
+def test_a_text_that_nobody_judged_has_the_depth_of_its_kind():
+    """A network tells who wrote to whom and no words; a call needs none."""
+    comment, call = numbers(
+        from_me("comment", DAY, words=190), from_me("call", DAY, to=BO, id=2, duration_s=600)
+    ).values()
+    assert effort_of(comment) == 10 * (100 + UNJUDGED_DEPTH_PCT) / 200
+    assert effort_of(call) == 10 * 0.9 * 1.6 / 2
+
+
+def test_what_is_canned_is_no_exchange_and_answers_nothing():
+    """A greeting that a platform proposes costs a click; an answer to it answers nobody."""
+    row = numbers(
+        from_me("message", DAY, place=7, words=190, depth=90, canned=1),
+        from_her("message", 2 * DAY, place=7, words=19, depth=0),
+    )[1]
+    assert (row["exchanges_out"], row["private_exchanges"], row["centiminutes_out"]) == (0, 1, 5)
+    assert row["interlocutor_at"] is None
+    assert row["centiminutes_in"] == 100
+
+
+def test_a_deep_comment_is_close_and_a_shallow_one_is_not():
+    """What makes a bond is something private, live, or deep."""
+    for depth, is_close in ((49, False), (50, True)):
+        row = numbers(from_me("comment", DAY, words=19, depth=depth))[1]
+        assert (row["close_at"] is not None) == is_close
