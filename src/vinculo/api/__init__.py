@@ -26,6 +26,7 @@ from vinculo.api.books import (
     undo,
 )
 from vinculo.api.choosing import CHOICES, Choice, choices, choose_setting
+from vinculo.api.debates import Debate, Debates, Visitor, debate, debates
 from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
 from vinculo.api.people import find_person
@@ -42,6 +43,8 @@ __all__ = [
     "ORDERS",
     "STAGE_ORDER",
     "Choice",
+    "Debate",
+    "Debates",
     "Diagnosis",
     "Evidence",
     "Growth",
@@ -52,6 +55,7 @@ __all__ = [
     "Relationship",
     "Shown",
     "Value",
+    "Visitor",
     "WhoAnswer",
     "Worth",
     "as_json",
@@ -60,6 +64,8 @@ __all__ = [
     "choices",
     "choose",
     "choose_setting",
+    "debate",
+    "debates",
     "doctor",
     "end_of_day",
     "find_person",

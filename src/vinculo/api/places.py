@@ -1,6 +1,7 @@
 """Posts, threads, groups and meetings: where the owner's relationships happen."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vinculo.api.answers import Moment, day_of, instant_of
@@ -9,9 +10,12 @@ from vinculo.errors import Refusal
 from vinculo.identity import OWNER_ID
 from vinculo.ledger import Ledger, read
 from vinculo.measure.interactions import KINDS
+from vinculo.measure.notices import LEFT_OUT
 
 TITLE_LENGTH = 120
 _ID = re.compile(r"-?[0-9]{1,19}")
+_LINKEDIN = re.compile(r"urn:li:|https?://([a-z]+\.)?linkedin\.com/")
+"""Posts and articles of LinkedIn, whose archives hold nothing that others did on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,12 @@ class PlaceShown:
     """Each with the id and name of who did it; both empty where nobody is named."""
 
 
-def places(ledger: Ledger, derived: Derived) -> tuple[PlaceAnswer, ...]:
-    """Every place, the one where something happened last first."""
+def places(ledger: Ledger, derived: Derived, ids: Iterable[int] | None = None) -> tuple[PlaceAnswer, ...]:
+    """Every place, or those of these ids, the one where something happened last first."""
     told = read.places(ledger)
-    firsts = read.entries(ledger, [row["first_id"] for row in derived.places.values()])
-    answers = [
-        _answer(derived, id_, told[id_], firsts.get(row["first_id"])) for id_, row in derived.places.items()
-    ]
+    chosen = {id_: derived.places[id_] for id_ in (derived.places if ids is None else ids)}
+    firsts = read.entries(ledger, [row["first_id"] for row in chosen.values()])
+    answers = [_answer(derived, id_, told[id_], firsts.get(row["first_id"])) for id_, row in chosen.items()]
     return tuple(sorted(answers, key=lambda place: (place.last_on, place.first_on, place.id), reverse=True))
 
 
@@ -60,7 +63,9 @@ def place_shown(ledger: Ledger, derived: Derived, id_: str) -> PlaceShown:
     place = int(id_) if _ID.fullmatch(id_) else 0
     if place not in derived.places:
         raise Refusal("refusal.no_such_place", place=id_)
-    found = read.entries_at(ledger, derived.spellings(place), derived.as_of)
+    told_here = read.entries_at(ledger, derived.spellings(place), derived.as_of)
+    told_here = [told._replace(kind=derived.read_as.get(told.id, told.kind)) for told in told_here]
+    found = [told for told in told_here if told.kind != LEFT_OUT]
     first = next((told for told in found if told.id == derived.places[place]["first_id"]), None)
     once = {told.fold: told for told in found}
     moments = []
@@ -89,11 +94,11 @@ def _answer(derived: Derived, id_: int, told: tuple[str, str], first: read.Told 
         kind=kind,
         key=key,
         title=" ".join(named.split())[:TITLE_LENGTH],
-        began_with=first.kind if first else "",
+        began_with=derived.read_as.get(first.id, first.kind) if first else "",
         events=row["events"],
         mine=row["mine"],
         people=tuple(sorted(((str(person.id), person.name) for person in people), key=lambda one: one[1])),
-        can_show_others=kind != "post" or not key.startswith("urn:li:") or bool(people),
+        can_show_others=kind not in {"post", "group"} or not _LINKEDIN.match(key) or bool(people),
         first_on=day_of(row["first_at"]),
         last_on=day_of(row["last_at"]),
     )

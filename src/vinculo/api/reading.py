@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from vinculo import derive
 from vinculo.api.answers import Shown, Worth, end_of_day
+from vinculo.api.debates import Debates, debates_of
 from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
 from vinculo.api.show import show_of
@@ -22,6 +23,7 @@ class _Known(NamedTuple):
     derived: Derived
     worth: Worth
     places: tuple[PlaceAnswer, ...] | None = None
+    debates: Debates | None = None
 
 
 class Reading:
@@ -58,6 +60,16 @@ class Reading:
                 known = known._replace(places=places(ledger, known.derived))
             self._known[on] = known
         return known.places or ()
+
+    def debates(self, on: dt.date) -> Debates:
+        """Every debate, those included where others cannot be seen; see `api.debates`."""
+        known = self._on(on)
+        found = known.debates
+        if found is None:
+            with Ledger.open(self.path, create=False) as ledger:
+                found = debates_of(ledger, known.derived)
+            self._known[on] = known._replace(debates=found)
+        return found
 
     def place(self, id_: str, on: dt.date) -> PlaceShown:
         """One place; see `api.place_shown`."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vinculo.cli import asking, choosing, community, demo, importing, telling, window
+from vinculo.cli import asking, choosing, community, debates, demo, importing, noticing, telling, window
 from vinculo.cli.session import Session
 from vinculo.cli.usage import in_their_words
 from vinculo.settings import default_ledger
@@ -42,7 +42,9 @@ def build(wording: Wording) -> Any:
         context.obj = Session.begin(ledger or default_ledger(), wording, is_plain=is_plain)
 
     importing.add_to(app, wording)
+    noticing.add_to(app, wording)
     asking.add_to(app, wording)
+    debates.add_to(app, wording)
     choosing.add_to(app, wording)
     app.add_typer(telling.build(wording), name="log", help=say("cli.log.help"))
     app.add_typer(community.build(wording), name="network", help=say("cli.network.help"))

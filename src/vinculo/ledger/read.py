@@ -188,10 +188,44 @@ def _told(cursor: sqlite3.Cursor) -> Iterator[Told]:
         )  # fmt: skip
 
 
+def told_by(ledger: Ledger, source: str, before: int, *, but: str = "") -> list[Told]:
+    """The visible events that one source told, those of the kind `but` left out, before an instant,
+    oldest first; ties by id."""
+    has_any = "SELECT 1 FROM visible_batch WHERE source = ? LIMIT 1"
+    if ledger.sql.execute(has_any, (source,)).fetchone() is None:
+        return []
+    asked = f"{_TOLD} AND b.source = ? AND e.kind <> ? AND e.at < ? ORDER BY e.at, e.id"
+    return list(_told(ledger.sql.execute(asked, (source, but, before))))
+
+
 def entries_at(ledger: Ledger, places_: Sequence[int], before: int) -> list[Told]:
     """The visible events in these places before an instant, oldest first; ties by id."""
     asked = f"{_TOLD} AND e.place IN (SELECT value FROM json_each(?)) AND e.at < ? ORDER BY e.at, e.id"
     return list(_told(ledger.sql.execute(asked, (json.dumps(list(places_)), before))))
+
+
+class Said(NamedTuple):
+    """That something happened in a place, without what was said."""
+
+    place: int
+    at: int
+    id: int
+    kind: str
+    sender: int | None
+    fold: int
+    source: str
+
+
+def said_at(ledger: Ledger, places_: Sequence[int], before: int) -> Iterator[Said]:
+    """What happened in these places before an instant, oldest first; ties by id."""
+    cursor = ledger.sql.execute(
+        "SELECT e.place, e.at, e.id, e.kind, e.sender, e.fold, b.source"
+        " FROM entry e JOIN visible_batch b ON b.id = e.batch"
+        " WHERE e.type = 'event' AND e.at < ? AND e.place IN (SELECT value FROM json_each(?))"
+        " ORDER BY e.at, e.id",
+        (before, json.dumps(list(places_))),
+    )
+    return map(Said._make, cursor)
 
 
 def places(ledger: Ledger) -> dict[int, tuple[str, str]]:
