@@ -236,6 +236,14 @@ def _hidden_links(events: pa.Table) -> int:
     return len(events.filter(nameless)["fold"].unique())
 
 
+def who(ledger: Ledger, as_of: int) -> tuple[People, dict[int, Handle], dict[int, Sighted]]:
+    """Only who is who as of an instant (exclusive): people, all handles, and those that were seen."""
+    events = read.event_table(ledger, as_of)
+    known = {OWNER_HANDLE: OWNER, **read.handles(ledger)}
+    people, _ = who_is_who(ledger, events, known)
+    return people, known, sightings(events)
+
+
 def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) -> tuple[People, bool]:
     """The people of these events, and whether the owner is among what is known.
 
