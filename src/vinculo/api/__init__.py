@@ -29,6 +29,7 @@ from vinculo.api.choosing import CHOICES, Choice, choices, choose_setting
 from vinculo.api.debates import Debate, Debates, Visitor, debate, debates
 from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
+from vinculo.api.notices import doubtful_mails, rule_genuine, rule_template, unknown_templates
 from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
 from vinculo.api.reading import Reading
@@ -67,6 +68,7 @@ __all__ = [
     "debate",
     "debates",
     "doctor",
+    "doubtful_mails",
     "end_of_day",
     "find_person",
     "growth",
@@ -81,7 +83,10 @@ __all__ = [
     "places",
     "rejects",
     "retry",
+    "rule_genuine",
+    "rule_template",
     "show",
     "undo",
+    "unknown_templates",
     "worth",
 ]

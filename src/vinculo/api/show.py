@@ -9,6 +9,9 @@ from vinculo.api.people import find_person
 from vinculo.api.worth import relationship
 from vinculo.derive import Derived
 from vinculo.ledger import Ledger, read
+from vinculo.measure.interactions import KINDS
+
+_KINDS = tuple(KINDS)
 
 
 def show(ledger: Ledger, who: str, on: dt.date) -> Shown:
@@ -51,7 +54,7 @@ def moment_of(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -
         entry=str(told.id),
         at=instant_of(told.at),
         precision=told.precision,
-        kind=told.kind,
+        kind=_KINDS[row["code"]],
         direction=directions[row["inbound"], row["outbound"]],
         minutes=row["centiminutes"] / 100,
         is_exchange=bool(row["exchange"]),

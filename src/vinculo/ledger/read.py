@@ -179,6 +179,12 @@ def entries_of_kind(ledger: Ledger, kind: str, before: int) -> list[Told]:
     return list(_told(ledger.sql.execute(asked, (kind, before))))
 
 
+def entries_of_kinds(ledger: Ledger, kinds: Sequence[str], before: int) -> list[Told]:
+    """The visible events of some kinds before an instant, oldest first; ties by id."""
+    asked = f"{_TOLD} AND e.kind IN (SELECT value FROM json_each(?)) AND e.at < ? ORDER BY e.at, e.id"
+    return list(_told(ledger.sql.execute(asked, (json.dumps(list(kinds)), before))))
+
+
 def _told(cursor: sqlite3.Cursor) -> Iterator[Told]:
     for *told, place_, fold, words, duration_s, targets, text, facts, source, file, line, batch in cursor:
         id_, kind, at, precision, zone, sender, to = told

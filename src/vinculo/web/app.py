@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from vinculo.errors import Refusal, VinculoError
-from vinculo.web import importing, overview, person, places, relationships
+from vinculo.web import importing, noticing, overview, person, places, relationships
 from vinculo.web.guard import Guard
 from vinculo.web.intake import Intake
 from vinculo.web.window import Window
@@ -62,6 +62,7 @@ def application(
         Route("/import", importing.receive, methods=["POST"]),
         Route("/import/progress", importing.progress),
         Route("/import/undo", importing.undo, methods=["POST"]),
+        Route("/import/notices", noticing.rule, methods=["POST"]),
         Route("/import/retry", importing.retry, methods=["POST"]),
         Route("/settings", overview.choose, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),

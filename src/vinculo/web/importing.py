@@ -12,7 +12,7 @@ from vinculo.errors import Refusal
 from vinculo.ingest import Progress
 from vinculo.ledger import Ledger
 from vinculo.sources.channels import CHANNELS, shown_by
-from vinculo.web import upload
+from vinculo.web import noticing, upload
 from vinculo.web.intake import Intake, Phase, Standing
 from vinculo.web.window import sentence, window_of
 from vinculo.wording import Wording
@@ -68,11 +68,13 @@ def page(request: Request) -> Response:
     try:
         with Ledger.open(window.ledger, create=False) as ledger:
             batches, asked = api.batches(ledger), api.imports(ledger)
+            told = noticing.shown(request, ledger)
             waiting = api.rejects(ledger, MOST_REJECTS + 1)
     except Refusal as refusal:
         if refusal.key != "refusal.no_ledger":
             raise
         batches, asked, waiting = [], [], []
+        told = noticing.shown(request, None)
     imports = _imports(batches, asked)
     standing_batches = [batch for batch in batches if not batch["undone"]]
     facts = {
@@ -87,6 +89,7 @@ def page(request: Request) -> Response:
         "not_read": _not_read(standing),
         "most_not_read": MOST_NOT_READ,
         **_seen(standing_batches),
+        **told,
     }
     return window.page(request, "import.html", facts)
 
