@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from vinculo.cli import asking, choosing, community, debates, demo, importing, noticing, telling, window
+from vinculo.cli import asking, choosing, community, debates, demo, importing, noticing, telling, who, window
 from vinculo.cli.session import Session
 from vinculo.cli.usage import in_their_words
 from vinculo.settings import default_ledger
@@ -46,6 +46,7 @@ def build(wording: Wording) -> Any:
     asking.add_to(app, wording)
     debates.add_to(app, wording)
     choosing.add_to(app, wording)
+    who.add_to(app, wording)
     app.add_typer(telling.build(wording), name="log", help=say("cli.log.help"))
     app.add_typer(community.build(wording), name="network", help=say("cli.network.help"))
     window.add_to(app, wording)
