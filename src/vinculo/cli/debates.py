@@ -79,13 +79,10 @@ def headline(session: Session, found: "api.Debates") -> None:
     """How many came, how many of them came back, and the same by year."""
     from rich.text import Text
 
+    from vinculo.api import debate_words
+
     wording = session.wording
-    seen = sum(one.shows != "none" for one in found.debates)
-    back = sum(one.came_back for one in found.visitors)
-    sentence = wording.say_count(
-        "debates.headline", len(found.visitors), back=wording.number(back), debates=wording.number(seen)
-    )
-    session.out.print(Text(sentence, style="bold"))
+    session.out.print(Text(debate_words.headline(wording, found), style="bold"))
     years = " · ".join(
         wording.say("debates.year", year=year.year, came=year.came, back=year.came_back)
         for year in found.years[-LATEST_YEARS:]
@@ -94,14 +91,16 @@ def headline(session: Session, found: "api.Debates") -> None:
 
 
 def _print_rows(session: Session, listed: "tuple[api.Debate, ...]", form: Form) -> None:
+    from vinculo.api import debate_words
+
     say, wording = session.wording.say, session.wording
-    names = ("debate", "what", "last", "came", "came_back", "began", "turns", "who")
+    names: tuple[str, ...] = ("debate", "what", "last", "came", "came_back", "began", "turns", "who")
     if form is Form.csv:
         names = ("id", *names[:2], "first", *names[2:7], "minutes_in", "minutes_out", "who")
     rows = []
     for one in listed:
         title = one.place.title or say("web.places.untitled")
-        counts = [counted(wording, one, n) for n in (one.came, one.came_back, one.began)]
+        counts = [debate_words.counted(wording, one, n) for n in (one.came, one.came_back, one.began)]
         turns = str(one.turns) if form is Form.csv else wording.number(one.turns)
         kind = say(f"web.places.a.{one.place.kind}")
         if form is Form.csv:
@@ -113,15 +112,6 @@ def _print_rows(session: Session, listed: "tuple[api.Debate, ...]", form: Form) 
             rows.append([inert(title, TITLE), kind, one.place.last_on, *counts, turns, _named(wording, one)])
     numeric = () if form is Form.csv else (3, 4, 5, 6)
     session.print_rows(form, [say(f"debates.column.{name}") for name in names], rows, numeric=numeric)
-
-
-def counted(wording: Wording, one: "api.Debate", n: int | None) -> str:
-    """A number of people; a least number where not everything was told; words where nothing can be seen."""
-    if n is None:
-        return wording.say("debates.not_observable")
-    if one.shows == "all":
-        return str(n)
-    return wording.say("debates.at_least", n=n) if n else wording.say("debates.perhaps")
 
 
 def _named(wording: Wording, one: "api.Debate") -> str:
@@ -148,6 +138,8 @@ def _print_one(session: Session, one: "api.Debate", limit: int | None, form: For
         return
     from rich.text import Text
 
+    from vinculo.api import debate_words
+
     title = one.place.title or say("web.places.untitled")
     session.out.print(Text(inert(title), style="bold"))
     session.say(
@@ -155,25 +147,8 @@ def _print_one(session: Session, one: "api.Debate", limit: int | None, form: For
         last=one.place.last_on, id=one.place.id,
     )  # fmt: skip
     session.out.print()
-    for sentence in told(session.wording, one):
+    for sentence in debate_words.told(session.wording, one):
         session.out.print(Text(sentence))
     if rows:
         session.out.print()
         session.print_rows(form, columns, rows, numeric=(1, 4))
-
-
-def told(wording: Wording, one: "api.Debate") -> list[str]:
-    """One debate in sentences: who came and came back, what began there, how deep it went."""
-    if one.came is None:
-        return [wording.say("web.places.unseen_here")]
-    if not one.came:
-        return [wording.say("debates.nobody")]
-    said = [wording.say_count("debates.came", one.came, back=wording.number(one.came_back or 0))]
-    if one.shows == "some":
-        said.append(wording.say("debates.partly"))
-    began = wording.say_count("debates.began", one.began) if one.began else wording.say("debates.began_none")
-    said.append(began)
-    if one.turns:
-        times = {"theirs": wording.minutes(one.minutes_in), "yours": wording.minutes(one.minutes_out)}
-        said.append(wording.say_count("debates.depth", one.turns, **times))
-    return said

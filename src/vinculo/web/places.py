@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from vinculo import api
+from vinculo.api import debate_words
 from vinculo.identity.normalize import name_key
+from vinculo.web import debates
 from vinculo.web.window import View, day_in_words, window_of
 from vinculo.wording import Wording
 
@@ -21,6 +23,8 @@ TEXT_LENGTH = 1_000
 SHORT_DAY = "d MMM y"
 KEPT = ("as_of", "kind", "q")
 """What a link to another page of the same list keeps of the address."""
+DEBATE, ALL = "debate", "all"
+"""Two kinds of list that are no kinds of place."""
 
 
 class Pages(NamedTuple):
@@ -33,24 +37,26 @@ class Pages(NamedTuple):
 
 
 def page(request: Request) -> Response:
-    """All places, or those of one `kind` in which the words of `q` occur; a hundred a page."""
+    """The debates in which others can be seen, or all places, or those of one `kind`, in which the words
+    of `q` occur; a hundred a page. Where nothing is asked for, the debates, if there are any."""
     window = window_of(request)
     view = window.view(request)
+    found = window.reading.debates(view.on)
+    seen = [debate for debate in found.debates if debate.shows != "none"]
+    asked, q = request.query_params.get("kind", ""), request.query_params.get("q", "")
+    if asked == DEBATE or (seen and not asked and not q):
+        return _debates(request, found, seen, q)
     everywhere = window.reading.places(view.on)
     kinds = Counter(place.kind for place in everywhere)
-    asked = request.query_params.get("kind", "")
     kind = asked if asked in kinds else ""
-    q = request.query_params.get("q", "")
     fitting = [place for place in everywhere if (not kind or place.kind == kind) and _fits(place, q)]
     pages = _pages(request, len(fitting))
     start = (pages.number - 1) * ROWS_A_PAGE
     facts = {
         "everywhere": len(everywhere),
         "unseen": sum(not place.can_show_others for place in everywhere),
-        "tabs": [("", len(everywhere), address(request, "/places", kind="")), *(
-            (name, n, address(request, "/places", kind=name)) for name, n in kinds.most_common()
-        )],
-        "kind": kind,
+        "tabs": _tabs(request, everywhere, len(seen)),
+        "kind": kind or ALL,
         "q": q,
         "found": len(fitting),
         "places": fitting[start : start + ROWS_A_PAGE],
@@ -62,6 +68,39 @@ def page(request: Request) -> Response:
     return window.page(request, "places.html", facts)
 
 
+def _debates(request: Request, found: api.Debates, seen: list[api.Debate], q: str) -> Response:
+    """The debates in which others can be seen, and who came by year."""
+    window = window_of(request)
+    view = window.view(request)
+    fitting = [debate for debate in seen if _fits(debate.place, q)]
+    pages = _pages(request, len(fitting))
+    start = (pages.number - 1) * ROWS_A_PAGE
+    facts = {
+        "headline": debate_words.headline(view.wording, found) if seen else "",
+        "plot": debates.plot(found.years, view.wording, width=1216, height=130),
+        "plot_narrow": debates.plot(found.years, view.wording, width=340, height=110),
+        "unseen": found.unseen,
+        "tabs": _tabs(request, window.reading.places(view.on), len(seen)),
+        "kind": DEBATE,
+        "q": q,
+        "found": len(fitting),
+        "debates": fitting[start : start + ROWS_A_PAGE],
+        "pages": pages,
+        "shown_people": SHOWN_PEOPLE,
+        "counted": lambda one, n: debate_words.counted(view.wording, one, n),
+        "days": lambda place: _days(view.wording, place, SHORT_DAY),
+        "untitled": lambda place: _untitled(view.wording, place),
+    }
+    return window.page(request, "debates.html", facts)
+
+
+def _tabs(request: Request, everywhere: tuple[api.PlaceAnswer, ...], seen: int) -> list[tuple[str, int, str]]:
+    """Name, number and address of each list: the debates first, then all places, then each kind."""
+    kinds = Counter(place.kind for place in everywhere)
+    counted = [(DEBATE, seen)] * bool(seen) + [(ALL, len(everywhere)), *kinds.most_common()]
+    return [(name, n, address(request, "/places", kind=name)) for name, n in counted]
+
+
 def one(request: Request) -> Response:
     """One place with all that happened there, a hundred events a page. Raises Refusal where there is none."""
     window = window_of(request)
@@ -69,8 +108,14 @@ def one(request: Request) -> Response:
     shown = window.reading.place(request.path_params["place"], view.on)
     pages = _pages(request, len(shown.moments))
     start = (pages.number - 1) * ROWS_A_PAGE
+    debate = next((d for d in window.reading.debates(view.on).debates if d.place.id == shown.place.id), None)
     facts = {
         "place": shown.place,
+        "debate": debate,
+        "told": debate_words.told(view.wording, debate, with_minutes=not view.are_numbers_hidden)
+        if debate
+        else (),
+        "strip": lambda visitor: debates.strip(view, visitor, shown.place),
         "moments": shown.moments[start : start + ROWS_A_PAGE],
         "pages": pages,
         "when": lambda moment: _when(view, moment),
