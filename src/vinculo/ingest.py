@@ -13,7 +13,9 @@ from typing import BinaryIO, NamedTuple, cast
 
 from vinculo import ledger as books
 from vinculo.errors import BadRecord, Refusal
-from vinculo.ledger import Ledger, OpenBatch, Run, read
+from vinculo.ledger import Keeping, Ledger, OpenBatch, Run, read, secret
+from vinculo.measure.interactions import KINDS, SKETCHED
+from vinculo.measure.sketch import Sketcher
 from vinculo.measure.words import effective_words
 from vinculo.model import DAY_S, Batch, Entry, Event, Handle, Ignored, Record, Ruling
 from vinculo.sources import Declines, Reads, Source, all_sources
@@ -79,18 +81,23 @@ def ingest(
     within: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     sources: Sequence[Source] | None = None,
+    keeps_words: bool | None = None,
 ) -> Report:
     """Reads files, folders and archives into the ledger, and says what became of each.
 
     `owner` are handles that the owner says are theirs. Files are called by their whole path, or as
     they lie in the folder `within`, which is then never named. A dry run finds out everything and leaves
-    the ledger as it was. A file that cannot be read is refused alone; the others are read. Raises
-    LedgerBusy where somebody else imports, Refusal where two sources claim one file.
+    the ledger as it was. Without `keeps_words` nobody can read the texts, subjects and titles back, and
+    no number is another; None leaves it to what the owner has chosen. A file that cannot be read is
+    refused alone; the others are read. Raises LedgerBusy where somebody else imports, Refusal where two
+    sources claim one file.
     """
     report = Report(is_dry_run=is_dry_run)
     empty: list[OpenBatch] = []
     known = all_sources() if sources is None else sources
-    with books.importing(ledger, ", ".join(path.name for path in paths), now) as run:
+    keeping = _keeping(ledger, keeps_words)
+    with books.importing(ledger, ", ".join(path.name for path in paths), now, keeping=keeping) as run:
+        books.sketch_older(ledger, keeping)
         for path in paths:
             try:
                 for member in members(path, path.relative_to(within) if within else None):
@@ -107,6 +114,11 @@ def ingest(
         elif report.batches:
             report.run = run.id
     return report
+
+
+def _keeping(ledger: Ledger, keeps_words: bool | None) -> Keeping:
+    chosen = read.choices(ledger).get("text", "keep") == "keep" if keeps_words is None else keeps_words
+    return Keeping(Sketcher(secret(ledger, "sketch")).sketches, SKETCHED, chosen)
 
 
 def _finish_empty(empty: list[OpenBatch], report: Report, now: int) -> None:
@@ -202,15 +214,22 @@ def _enter(batch: OpenBatch, source: Source, record: Record, result: Outcome) ->
         batch.add(source.NAME, result, record.line)
 
 
-def _with_words(said: Iterable[Entry], now: int) -> list[tuple[Entry, int]]:
+def _with_words(said: Iterable[Entry], now: int) -> list[tuple[Entry, int]] | Ignored:
+    """Meetings that are still to come are plans, not happenings: they are left to a later reading."""
     entries: list[tuple[Entry, int]] = []
+    is_planned = False
     for entry in said:
         if isinstance(entry, Event):
+            if entry.at > now + DAY_S and KINDS[entry.kind].is_live:
+                is_planned = True
+                continue
             if entry.at > now + DAY_S:
                 raise BadRecord("bad_record.in_the_future")
             entries.append((entry, effective_words(entry.text) if entry.text else 0))
         else:
             entries.append((entry, 0))
+    if is_planned and not any(isinstance(entry, Event) for entry, _ in entries):
+        return Ignored("planned")
     if not entries:
         raise ValueError("a source returned neither entries nor a kind of noise")
     return entries
@@ -223,7 +242,7 @@ def retry(ledger: Ledger, now: int, sources: Sequence[Source] | None = None) -> 
     """
     report = Report()
     known = {source.NAME: source for source in (all_sources() if sources is None else sources)}
-    with books.importing(ledger, "retry", now) as run:
+    with books.importing(ledger, "retry", now, keeping=_keeping(ledger, None)) as run:
         for (file, name, reading), waiting in _by_file(ledger).items():
             if name not in known:
                 continue

@@ -5,9 +5,10 @@ takes an import back. One SQLite library per process (the standard one): two of 
 lose each other's locks, and with them committed writes.
 """
 
-from vinculo.ledger.append import OpenBatch, Run, importing, tell
+from vinculo.ledger.append import OpenBatch, Run, importing, sketch_older, tell
+from vinculo.ledger.keeping import Keeping
 from vinculo.ledger.secret import secret
 from vinculo.ledger.store import Ledger
 from vinculo.ledger.undo import undo
 
-__all__ = ["Ledger", "OpenBatch", "Run", "importing", "secret", "tell", "undo"]
+__all__ = ["Keeping", "Ledger", "OpenBatch", "Run", "importing", "secret", "sketch_older", "tell", "undo"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from vinculo.errors import LedgerBusy
 from vinculo.ledger.digest import (
@@ -22,6 +23,7 @@ from vinculo.ledger.digest import (
     place_id,
     record_json,
 )
+from vinculo.ledger.keeping import Keeping, emptied, without_words
 from vinculo.ledger.store import Ledger
 from vinculo.model import Batch, Card, Entry, Event, Handle, Place, Record
 
@@ -35,16 +37,22 @@ CHUNK_TEXT = 48 * 2**20
 RAW_LIMIT = 2**20
 """Characters of a rejected record that are kept; the file and line of the rest are kept anyway."""
 
+KEPT = Keeping()
+"""Words are kept, and nothing else is told of them."""
+
 EntryRow = tuple[
     int, int, int, str, str, int | None, str, str, int | None, int | None, int, int, int | None, int, str, str
 ]
+_KIND, _TEXT = 5, 15
+"""Where a row of the table has the kind of an event and its text; the order of arrival comes first."""
 
 
 class OpenBatch:
     """One file being read into the ledger. Every record gets exactly one of `add`, `ignore`, `reject`."""
 
-    def __init__(self, ledger: Ledger, batch: Batch) -> None:
+    def __init__(self, ledger: Ledger, batch: Batch, keeping: Keeping = KEPT) -> None:
         self._ledger = ledger
+        self._keeping = keeping
         self.id = batch.id
         self.told = batch
         self._noise: Counter[str] = Counter()
@@ -94,15 +102,18 @@ class OpenBatch:
                 flaw=reason,  # what is cut must not be understood later as if it were whole
             )
         raw = record_json(kept)
-        self._text += len(raw)
         id_ = digest64(f"{self.told.source}\x1f{self.told.reading}\x1f{raw}")
+        if not self._keeping.keeps_words:
+            raw = record_json(emptied(kept, reason))
+        self._text += len(raw)
         self._rejects.append((id_, self.id, record.line, reason, raw, is_bug))
         if len(self._rejects) >= self._enough or self._text >= CHUNK_TEXT:
             self.flush()
 
     def _row(self, id_: int, entry: Entry, words: int, line: int) -> tuple[int, tuple[int, ...], EntryRow]:
-        facts = facts_json(entry.facts)
         if isinstance(entry, Event):
+            told = entry.facts if self._keeping.keeps_words else without_words(entry.facts)
+            facts = facts_json(told)
             to = tuple(map(self._handle, entry.recipients))
             targets = sum(
                 1 + (h.value.count(", ") if h.namespace == "names" else 0) for h in entry.recipients
@@ -110,18 +121,19 @@ class OpenBatch:
             sender = self._handle(entry.sender) if entry.sender else None
             place = self._place(entry.place) if entry.place else None
             self._text += len(entry.text) + len(facts)
-            row = (
+            row: EntryRow = (
                 id_, self.id, line, "event", entry.kind, entry.at, entry.precision, entry.zone, sender, place,
                 digest64(entry.native), words, entry.duration_s, targets, entry.text, facts,
             )  # fmt: skip
             return id_, to, row
         about = tuple(map(self._handle, entry.handles))
+        facts = facts_json(entry.facts)
         type_, kind, at = ("card", "", None) if isinstance(entry, Card) else ("ruling", entry.kind, entry.at)
-        told: EntryRow = (
+        row = (
             id_, self.id, line, type_, kind, at, "second", "known",
             None, None, 0, 0, None, len(about), "", facts,
         )  # fmt: skip
-        return id_, about, told
+        return id_, about, row
 
     def _handle(self, handle: Handle) -> int:
         known = self._handles.get(handle)
@@ -157,7 +169,7 @@ class OpenBatch:
         known: dict[int, int] = dict(sql.execute(asked, (ids,)))
         fresh: set[int] = set()
         (seq,) = sql.execute("SELECT coalesce(max(seq), 0) FROM entry").fetchone()
-        rows: list[tuple[object, ...]] = []
+        rows: list[tuple[Any, ...]] = []
         recipients: list[tuple[int, int]] = []
         seen: list[tuple[int, int, int]] = []
         # In order of id, so that the index of ids is walked once from end to end.
@@ -170,7 +182,10 @@ class OpenBatch:
                 seq += 1
                 rows.append((seq, *row))
                 recipients.extend((seq, handle) for handle in to)
-        sql.executemany(f"INSERT INTO entry VALUES ({','.join('?' * 17)})", rows)
+        keeps = self._keeping.keeps_words
+        kept = rows if keeps else [(*row[:_TEXT], "", row[-1]) for row in rows]
+        sql.executemany(f"INSERT INTO entry VALUES ({','.join('?' * 17)})", kept)
+        self._sketch(sql, rows)
         sql.executemany("INSERT OR IGNORE INTO recipient VALUES (?, ?)", recipients)
         sql.executemany("INSERT OR IGNORE INTO sighting VALUES (?, ?, ?)", seen)
         self._digest = add_digests(self._digest, *fresh)
@@ -178,6 +193,15 @@ class OpenBatch:
             is_new = not fresh.isdisjoint(record)
             fresh.difference_update(record)  # the same record again, further down, adds nothing
             self._counts["accepted" if is_new else "duplicate"] += 1
+
+    def _sketch(self, sql: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Only of what is new: of what was known there is a sketch already."""
+        if self._keeping.sketch is None:
+            return
+        texts = [(row[0], row[_TEXT]) for row in rows if row[_TEXT] and row[_KIND] in self._keeping.sketched]
+        told = self._keeping.sketch([text for _, text in texts])
+        sketches = [(seq, sketch) for (seq, _), sketch in zip(texts, told, strict=True)]
+        sql.executemany("INSERT INTO sketch VALUES (?, ?)", sketches)
 
     def _count(self, sql: sqlite3.Connection) -> None:
         counted = self._counts
@@ -225,16 +249,17 @@ class OpenBatch:
 class Run:
     """An import in progress: it alone may open batches."""
 
-    def __init__(self, ledger: Ledger, id_: int, now: int) -> None:
+    def __init__(self, ledger: Ledger, id_: int, now: int, keeping: Keeping) -> None:
         self._ledger = ledger
         self._now = now
+        self._keeping = keeping
         self.id = id_
 
     def open_batch(self, file: str, source: str, reading: str, observed_on: int | None = None) -> OpenBatch:
         """A batch for one file; nobody sees it before it is closed."""
         with self._ledger.transaction() as sql:
             id_ = _new_batch(sql, self.id, (file, source, reading, observed_on), self._now)
-        return OpenBatch(self._ledger, Batch(id_, self.id, file, source, reading))
+        return OpenBatch(self._ledger, Batch(id_, self.id, file, source, reading), self._keeping)
 
 
 def _new_batch(sql: sqlite3.Connection, run: int, told: tuple[str, str, str, int | None], now: int) -> int:
@@ -243,10 +268,13 @@ def _new_batch(sql: sqlite3.Connection, run: int, told: tuple[str, str, str, int
 
 
 @contextmanager
-def importing(ledger: Ledger, what: str, now: int, wait_s: float = 30.0) -> Iterator[Run]:
+def importing(
+    ledger: Ledger, what: str, now: int, wait_s: float = 30.0, *, keeping: Keeping = KEPT
+) -> Iterator[Run]:
     """The one import of this moment. What an earlier, killed one left half done is rolled away first.
 
-    `now` is the instant (seconds since 1970 UTC) that the run is recorded under. Raises LedgerBusy
+    `now` is the instant (seconds since 1970 UTC) that the run is recorded under; `keeping` says what
+    becomes of the words of what it reads. Raises LedgerBusy
     where another process has been importing for longer than `wait_s`.
     """
     with import_lock(ledger.path, wait_s):
@@ -255,7 +283,7 @@ def importing(ledger: Ledger, what: str, now: int, wait_s: float = 30.0) -> Iter
             asked = "INSERT INTO run (begun_at, what) VALUES (?, ?)"
             id_ = int(sql.execute(asked, (now, what)).lastrowid or 0)
         try:
-            yield Run(ledger, id_, now)
+            yield Run(ledger, id_, now, keeping)
         finally:
             with ledger.transaction() as sql:
                 sql.execute("DELETE FROM run WHERE id = ? AND id NOT IN (SELECT run FROM batch)", (id_,))
@@ -301,6 +329,30 @@ def take_away_rows(sql: sqlite3.Connection, batch: int) -> int:
     for table in ("sighting", "reject"):
         sql.execute(f"DELETE FROM {table} WHERE batch = ?", (batch,))
     return gone
+
+
+def sketch_older(ledger: Ledger, keeping: Keeping) -> int:
+    """Sketches the texts that came before the first one that has a sketch; returns how many.
+
+    Ledgers that were begun without sketches have none; what the owner tells is sketched when it is
+    asked for. From the latest to the earliest, so that a kill leaves nothing out.
+    """
+    if keeping.sketch is None:
+        return 0
+    asked = (
+        "SELECT seq, text FROM entry WHERE seq < (SELECT coalesce(min(entry), 9e18) FROM sketch)"
+        f" AND text <> '' AND kind IN ({','.join('?' * len(keeping.sketched))}) ORDER BY seq DESC LIMIT ?"
+    )
+    done = 0
+    while True:
+        older = ledger.sql.execute(asked, (*sorted(keeping.sketched), CHUNK_RECORDS[0])).fetchall()
+        if not older:
+            return done
+        told = keeping.sketch([text for _, text in older])
+        with ledger.transaction() as sql:
+            rows = [(seq, sketch) for (seq, _), sketch in zip(older, told, strict=True)]
+            sql.executemany("INSERT INTO sketch VALUES (?, ?)", rows)
+        done += len(older)
 
 
 def tell(ledger: Ledger, source: str, entries: Sequence[tuple[Entry, int]], what: str, now: int) -> Batch:

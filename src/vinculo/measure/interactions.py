@@ -154,6 +154,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _aside("return_expected"),
             _aside("return"),
             _aside("loss"),
+            # That a meeting will not be, by its organizer, or that a guest will not come.
+            _aside("cancellation"),
             _aside("event_attended"),
             _aside("note"),
             # A mail of LinkedIn's of a kind that nobody has named yet: it waits for the owner's word.
@@ -165,6 +167,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 different kinds, the later one in this table is believed.
 
 Minutes of gestures, voluntariness and what is an exchange are conventions, few and in one place."""
+
+SKETCHED: frozenset[str] = frozenset(key for key, kind in KINDS.items() if kind.cost == "text")
+"""The kinds whose texts are judged, or are what others take up."""
 
 CODES: Mapping[str, int] = MappingProxyType({key: code for code, key in enumerate(KINDS)})
 """The number of each kind: its place in `KINDS`."""

@@ -52,9 +52,10 @@ def kernel(
 ) -> Measured:
     """Measures an owner's relationships in memory: `tables` holds `event` and `person_of`.
 
-    `depth` may be left out. `as_of` is exclusive: what happened at or after it changes nothing. Forgetting goes by whole
-    ticks of age, separate days are bins of `bin_s`. Raises ValueError for a kind of event that is
-    not in KINDS, OverflowError where time put in exceeds what a sum can hold (a century).
+    `depth` may be left out. `as_of` is exclusive: what happened at or after it changes nothing.
+    Forgetting goes by whole ticks of age, separate days are bins of `bin_s`. Raises ValueError for a
+    kind of event that is not in KINDS, OverflowError where time put in exceeds what a sum can hold
+    (a century).
     """
     with engine.in_memory() as calculator:
         for name, rows in {"depth": NOT_JUDGED, **tables}.items():
