@@ -5,7 +5,7 @@ instant, exclusive; what happened at or after it, and every handle that only app
 exist for any number.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,9 +30,11 @@ from vinculo.identity.resolve import Claim, Sighted
 from vinculo.identity.rulings import Settled
 from vinculo.ledger import Ledger, read
 from vinculo.ledger.digest import handle_id
+from vinculo.measure import called_off, notices
 from vinculo.measure import kernel as measure
-from vinculo.measure import notices
+from vinculo.measure.same_happening import told_elsewhere
 from vinculo.measure.stages import Row
+from vinculo.measure.word import Heard, Word, word
 from vinculo.model import DAY_S, OWNER, Handle
 from vinculo.sources.channels import shown_by
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from vinculo.forecast.prospect import Ahead, Prospect
 
 OWNER_HANDLE = handle_id(OWNER)
+_EVER = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Derived:
     """Person id → id of the entry that comes first of all."""
     happenings: pa.Table
     """Every happening once, sorted by tie (person id) and instant: tie, id (entry), code (of the
-    kind), at, inbound, outbound, exchange, live, centiminutes, thread."""
+    kind), at, inbound, outbound, exchange, live, centiminutes, effort, thread."""
     moments: pa.Table
     """Every instant with an exchange once, sorted by tie and instant: tie, at, heard, spoke, reply."""
     seen_until: int
@@ -71,12 +74,15 @@ class Derived:
     same_place: Mapping[int, int]
     """Place id → the place id that stands for the same post."""
     read_as: Mapping[int, str]
-    """Entry → the kind that the owner says it is, or `LEFT_OUT` where it does not count; see
-    `measure.notices`. Entries that are read as they are written are not in it."""
+    """Entry → the kind that the owner says it is, or `LEFT_OUT` where it does not count: it waits for
+    the owner's word, another source tells of it better, or it was called off. Entries that are read as
+    they are written are not in it."""
     unidentified: int
     """Links whose other side the source hides."""
     returns: Mapping[int, tuple[read.Told, ...]]
     """Person id → the confirmed returns that the owner recorded."""
+    word: Word
+    """Promises, projects, deeds, returns and rulings: the owner's word."""
     channels: tuple[str, ...]
     """What the imported files could show."""
     knows_owner: bool
@@ -103,11 +109,13 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
 
     `tick_s` is the grain of forgetting, `bin_s` the length of an active day.
     """
-    mailed = read.told_by(ledger, "mail", as_of, but="email")
+    mailed = called_off.mailed_before(read.told_by(ledger, "mail", _EVER, but="email"), as_of)
     read_as = notices.read_as(mailed, notices.word_of(read.rulings(ledger)))
     events = notices.believed(read.event_table(ledger, as_of), read_as)
     known = read.handles(ledger)
     people, knows_owner = who_is_who(ledger, events, known)
+    events, counted_elsewhere = _counted_once(ledger, events, people, mailed, read_as)
+    read_as |= counted_elsewhere
     same_place = one_post(read.places(ledger))
     events = _with_one_post(events, same_place)
     with engine.in_memory() as calculator:
@@ -121,14 +129,16 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         links = calculator.ask(_LINKS).to_pydict()
         places = _places(calculator)
     seen_until = min(as_of, _reach(ledger, events))
+    told = word(ledger, people, as_of, Heard(lambda person: _heard(moments, person), seen_until))
+    rows = {row["tie"]: row | told.row(row["tie"], as_of) for row in measured.ties.to_pylist()}
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(
         as_of=as_of,
         digest=read.digest(ledger),
         people=people,
         handles=known,
-        rows={row["tie"]: row for row in measured.ties.to_pylist()},
-        steps=measured.steps,
+        rows=rows,
+        steps=told.steps(rows) | measured.steps,
         links=dict(zip(links["tie"], links["id"], strict=True)),
         happenings=happenings,
         moments=moments,
@@ -138,10 +148,11 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         read_as=read_as,
         unidentified=_hidden_links(events),
         returns=_returns(ledger, people, as_of),
+        word=told,
         channels=shown_by(readings),
         knows_owner=knows_owner,
-        told_lost=_told(ledger, people, as_of, "lost", "found"),
-        no_purpose=_told(ledger, people, as_of, "no_purpose", "purpose"),
+        told_lost=told.tags["lost"],
+        no_purpose=told.tags["no_purpose"],
         look_ahead=cache(lambda: _look_ahead(moments, seen_until)),
     )
 
@@ -152,19 +163,15 @@ def _look_ahead(moments: pa.Table, seen_until: int) -> "Ahead":
     return look_ahead(moments, seen_until)
 
 
-def _told(ledger: Ledger, people: People, as_of: int, said: str, unsaid: str) -> frozenset[int]:
-    """The people of whom the owner said so before an instant, and has not taken it back since."""
-    told: set[int] = set()
-    for kind, at, about, _ in read.rulings(ledger):
-        if kind in {said, unsaid} and at < as_of:
-            persons = {person for handle in about for person in people.persons_of.get(handle, ())}
-            told = told | persons if kind == said else told - persons
-    return frozenset(told)
+def _heard(moments: pa.Table, person: int) -> list[int]:
+    own = rows_of(moments, person)
+    heard: list[int] = own.filter(pc.equal(own["heard"], 1))["at"].to_pylist()
+    return heard
 
 
 _HAPPENINGS = (
-    "SELECT i.tie, i.id, i.code, i.at, i.inbound, i.outbound, i.exchange, i.live, i.centiminutes, i.thread"
-    " FROM interaction i ORDER BY i.tie, i.at, i.id"
+    "SELECT i.tie, i.id, i.code, i.at, i.inbound, i.outbound, i.exchange, i.live, i.centiminutes, i.effort,"
+    " i.thread FROM interaction i ORDER BY i.tie, i.at, i.id"
 )
 _MOMENTS = "SELECT m.tie, m.at, m.heard, m.spoke, m.reply FROM prepared m ORDER BY m.tie, m.at"
 _PLACES = (
@@ -196,6 +203,30 @@ def _places(calculator: engine.Calculator) -> dict[int, dict[str, Any]]:
     for row in calculator.ask(_PLACE_PEOPLE).to_pylist():
         found[row["place"]]["people"].append(row["person"])
     return found
+
+
+def _counted_once(
+    ledger: Ledger,
+    events: pa.Table,
+    people: People,
+    mailed: Sequence[read.Told],
+    read_as: Mapping[int, str],
+) -> tuple[pa.Table, dict[int, str]]:
+    """The events without what a mail tells and another source tells better, and without meetings that
+    mails call off; and which entries that leaves out."""
+    if not mailed:
+        return events, {}
+    twice = told_elsewhere(
+        events,
+        people,
+        mailed,
+        read_as,
+        lambda ids: {id_: told.text for id_, told in read.entries(ledger, ids).items()},
+    )
+    keys = {id_: key for id_, (_, key) in read.places(ledger).items()}
+    off = called_off.called_off(events, people, mailed, keys)
+    left = {**twice, **off.entries}
+    return called_off.without(notices.believed(events, left), off.absent), left
 
 
 def _with_one_post(events: pa.Table, same_place: Mapping[int, int]) -> pa.Table:

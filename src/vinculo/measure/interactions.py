@@ -90,8 +90,9 @@ def _promise(key: str) -> Kind:
     return Kind(key, "fixed", 100, 100, is_exchange=True, is_private=True, depth_pct=50)
 
 
-def _outcome(key: str, *, is_symmetric: bool) -> Kind:
-    return Kind(key, "fixed", 0, 100, is_exchange=True, is_symmetric=is_symmetric, depth_pct=100)
+def _outcome(key: str) -> Kind:
+    """What two do together: as long as it took, and the half hour of a talk where nobody told."""
+    return Kind(key, "duration", 3_000, 100, is_exchange=True, is_symmetric=True, depth_pct=100)
 
 
 def _live(key: str, base_c: int, *, is_physical: bool = False) -> Kind:
@@ -146,9 +147,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             _aside("confidence_breached"),
             _aside("project_possible"),
             _aside("project_planned"),
-            _outcome("project_agreed", is_symmetric=True),
-            _outcome("project_delivered", is_symmetric=True),
-            _outcome("project_abandoned", is_symmetric=False),
+            _outcome("project_agreed"),
+            _outcome("project_delivered"),
+            Kind("project_abandoned", "fixed", 0, 100, is_exchange=True, depth_pct=100),
             # What a relationship brought, or cost. It says nothing to anybody: it opens the gate (`stages`)
             # and is no day of contact, or six letters of one side and an invoice would make a bond.
             _aside("return_expected"),

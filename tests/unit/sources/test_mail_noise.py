@@ -48,7 +48,6 @@ def parsed(**fields: str) -> object:
         ({"precedence": "list"}, "mail_list"),
         ({"precedence": "bulk"}, "mail_bulk"),
         ({"list_unsubscribe": "<https://x.es/baja>"}, "mail_bulk"),
-        ({"calendar": "BEGIN:VCALENDAR"}, "calendar_part"),
     ],
 )
 def test_noise_is_counted_by_kind(fields: dict[str, str], kind: str) -> None:

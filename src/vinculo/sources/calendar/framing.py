@@ -82,6 +82,8 @@ class _Piece(NamedTuple):
 @dataclass
 class _Calendar:
     line: int
+    is_written: bool = True
+    """Not where components stand in no calendar."""
     header: dict[str, str] = field(default_factory=dict)
     """By name; every record carries it, so each is kept once."""
     zones: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -122,7 +124,7 @@ class _Shelf:
         """The file ends here."""
         if self._open:
             self._give_up("bad_record.calendar_breaks_off")
-        elif self._is_in_calendar and self._calendars[-1].line:
+        elif self._is_in_calendar and self._calendars[-1].is_written:
             self._flawed.append(Record(("", ""), self._number, LAYOUT, flaw="bad_record.calendar_breaks_off"))
         self._end_stray()
 
@@ -150,7 +152,7 @@ class _Shelf:
             self._calendars.append(_Calendar(number))
             return
         if not self._is_in_calendar:
-            self._calendars.append(_Calendar(0))
+            self._calendars.append(_Calendar(number, is_written=False))
         self._open, self._path, self._begun = [line], [name], number
 
     def _inside(self, number: int, line: str, opens: bool, name: str) -> None:

@@ -116,7 +116,12 @@ def starts(rule: Rule, first: datetime, last: datetime) -> Iterator[datetime]:
 
 
 def _completed(rule: Rule, first: datetime) -> Rule:
-    """The rule with what `first` adds to it (the table of RFC 5545 §3.3.10)."""
+    """The rule with what `first` adds to it (the table of RFC 5545 §3.3.10).
+
+    Only months and years have a second Tuesday: elsewhere the number before a weekday means nothing.
+    """
+    if rule.freq not in {"MONTHLY", "YEARLY"}:
+        rule = rule._replace(weekdays=frozenset((0, weekday) for _, weekday in rule.weekdays))
     if rule.weekdays or rule.month_days or rule.year_days:
         return rule
     if rule.freq == "WEEKLY":
@@ -175,8 +180,7 @@ def _means(rule: Rule, day: date) -> bool:
         from_begin, from_end = (day.day - 1) // 7 + 1, (in_month - day.day) // 7 + 1
     else:
         from_begin, from_end = (number - 1) // 7 + 1, (in_year - number) // 7 + 1
-    ordinals = (0, from_begin, -from_end) if rule.freq in {"MONTHLY", "YEARLY"} else range(-53, 54)
-    return any((ordinal, day.weekday()) in rule.weekdays for ordinal in ordinals)
+    return any((ordinal, day.weekday()) in rule.weekdays for ordinal in (0, from_begin, -from_end))
 
 
 def _at_positions(meant: list[datetime], positions: frozenset[int]) -> list[datetime]:

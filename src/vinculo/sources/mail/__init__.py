@@ -13,13 +13,17 @@ What they hold
     many it went to. Kept are the words that the sender wrote in it, not those quoted; attachments
     are never decoded. Lists, advertisements, automatic answers and the like are noise, by kind.
     LinkedIn's notification mails tell of invitations received and accepted, messages, mentions,
-    comments and reactions, which LinkedIn's own archive leaves out where others did them.
+    comments and reactions, which LinkedIn's own archive leaves out where others did them. Those of a
+    template that nobody has named, and those that nothing shows to be LinkedIn's, wait for the
+    owner's word. Invitations to meetings are meetings, as in a calendar.
 
 What they cannot show
     Which of the addresses are the owner's: only Gmail's export tells one of them. Who was
     addressed blindly, what was deleted, what another mail box holds. Whether a mail was read.
     When exactly something happened that LinkedIn tells of: the mail came later. Whether a meeting
-    took place that a mail invites to: such mails are noise, for the calendar knows what became of it.
+    took place that a mail invites to, and how often a series did: an invitation counts as its first
+    time unless a mail calls it off or declines it; where a calendar tells of the meeting as well,
+    the calendar is believed.
 
 Formats were read from public fixtures and real mails of 2016 to 2026 (RFC 4155, RFC 5322, RFC 2045
 to 2049; Thunderbird's `MboxMsgOutputStream`), 2026-11.
@@ -33,6 +37,8 @@ from vinculo.errors import BadRecord
 from vinculo.model import Entry, Ignored, Record
 from vinculo.sources import Declines, Reads
 from vinculo.sources.container import Member
+from vinculo.sources.mail.dates import instant_of
+from vinculo.sources.mail.invitations import NO_INVITATION, invitation_entries
 from vinculo.sources.mail.letter import letter_entries
 from vinculo.sources.mail.mbox import MESSAGE_MAX, is_separator, messages
 from vinculo.sources.mail.message import mail_of, record_of_message
@@ -101,12 +107,12 @@ def parse(reading: str, record: Record) -> Sequence[Entry] | Ignored:  # noqa: A
         return Ignored(kind)
     if is_notification(mail):
         return notification_entries(mail)
-    kind = bulk_kind(mail)
-    if kind:
-        return Ignored(kind)
     if "calendar" in mail:
-        return Ignored("calendar_part")
-    return letter_entries(mail)
+        said = invitation_entries(mail["calendar"], instant_of(mail))
+        if said != Ignored(NO_INVITATION):
+            return said
+    kind = bulk_kind(mail)
+    return Ignored(kind) if kind else letter_entries(mail)
 
 
 def _exported_on(path: str) -> int | None:

@@ -1,0 +1,174 @@
+"""Coverage-guided fuzzing of every source: `make fuzz`, or `python -m fuzz.guided SOURCE …`.
+
+Ten minutes for each source, or `FUZZ_SECONDS`. What is found is written to `tests/fuzz/found/SOURCE`
+under the name of the place where it went wrong, and reading goes on. Once mended, a finding is moved
+to `tests/fuzz/corpus/SOURCE`, where every test run reads it again.
+
+`python -m fuzz.guided --keep` moves there, of what was learned in the last run, as little as
+reaches as much of the code.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+from pathlib import Path
+
+SECONDS = 600
+INPUT_MAX = 12 * 1024
+INPUT_SECONDS = 10
+"""An input that takes longer is a hang: the longest honest one takes well under a second here."""
+SLOW_SECONDS = 5
+"""Of the processor's time: what libFuzzer's clock would not notice on a busy machine, or would too soon."""
+MEMORY_MB = 2048
+KEPT_BYTES = 90 * 1024
+"""Of what was learned, for each source: eight sources stay well under a megabyte."""
+HERE = Path(__file__).parent
+LEARNED = HERE / "learned"
+FOUND = HERE / "found"
+
+
+def main(arguments: list[str]) -> int:
+    """0 if nothing was found."""
+    if arguments[:1] == ["--one"]:
+        fuzz(arguments[1])
+        return 0
+    from fuzz.target import all_sources
+
+    is_keeping = "--keep" in arguments
+    names = [said for said in arguments if said != "--keep"] or [one.NAME for one in all_sources()]
+    if is_keeping:
+        for name in names:
+            print(f"{name}: kept {keep(name)}")
+        return 0
+    for name in names:
+        begun = time.monotonic()
+        command = [sys.executable, "-m", "fuzz.guided", "--one", name]
+        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        lines = done.stdout.decode("utf-8", "replace").splitlines()
+        told = [line for line in lines if line.startswith("stat::number_of_executed_units")]
+        executed = int(told[-1].rpartition(":")[2]) if told else 0
+        reached = next((line.split() for line in reversed(lines) if " cov: " in line), [])
+        covered = reached[reached.index("cov:") + 1] if "cov:" in reached else "?"
+        is_broken = done.returncode not in (
+            0,
+            77,
+        )  # 77: libFuzzer's word for a crash, a hang, too much memory
+        print(
+            f"{name}: {executed:,} inputs in {time.monotonic() - begun:.0f} s, {covered} edges reached,"
+            f" {len(found(name))} findings{', and it ended with ' + str(done.returncode) if is_broken else ''}",
+            flush=True,
+        )
+        if done.returncode:
+            print("\n".join(lines[-25:]))
+    all_found = [path for name in names for path in found(name)]
+    for path in all_found:
+        print(path)
+    return 1 if all_found else 0
+
+
+def found(name: str) -> list[Path]:
+    """What went wrong in a source, an input each."""
+    return sorted(FOUND.joinpath(name).glob("*"))
+
+
+def fuzz(name: str) -> None:
+    """Fuzzes one source until its time is over; never returns."""
+    import atheris
+
+    with atheris.instrument_imports(include=["vinculo.sources"]):
+        from fuzz.target import check, seeds, source_named
+
+        source = source_named(name)
+    learned, trouble = LEARNED / name, FOUND / name
+    learned.mkdir(parents=True, exist_ok=True)
+    trouble.mkdir(parents=True, exist_ok=True)
+    for _, data in seeds(name):
+        learned.joinpath(hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
+
+    def once(data: bytes) -> None:
+        begun = time.process_time()
+        try:
+            check(source, data)
+        except Exception as error:  # noqa: BLE001 - all that goes wrong is wanted, and the search goes on
+            _note(trouble, error, data)
+        if time.process_time() - begun > SLOW_SECONDS:
+            trouble.joinpath("slow").write_bytes(data)
+
+    atheris.Setup(
+        [
+            sys.argv[0],
+            f"-max_total_time={os.environ.get('FUZZ_SECONDS', SECONDS)}",
+            f"-max_len={INPUT_MAX}",
+            f"-timeout={INPUT_SECONDS * 6}",  # of the wall, on a machine that others use too
+            f"-rss_limit_mb={MEMORY_MB}",
+            f"-artifact_prefix={trouble}/",
+            f"-dict={HERE / 'words.dict'}",
+            "-print_final_stats=1",
+            str(learned),
+        ],
+        once,
+    )
+    atheris.Fuzz()
+
+
+def _note(trouble: Path, error: Exception, data: bytes) -> None:
+    """Keeps the shortest input for each place where something goes wrong."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "vinculo" in frame.filename]
+    said = f"{type(error).__name__}: {error}"[:300]
+    place = f"{Path(frames[-1].filename).stem}-{frames[-1].lineno}" if frames else "target"
+    if isinstance(error, AssertionError) and str(error).startswith("bug: "):
+        place = "bug"
+    mark = hashlib.sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:6]
+    path = trouble / f"{type(error).__name__}-{place}-{mark}"
+    if not path.exists():
+        print(f"\nfound {path.name}: {said}", flush=True)
+    if not path.exists() or path.stat().st_size > len(data):
+        path.write_bytes(data)
+
+
+def keep(name: str) -> int:
+    """Puts into the kept corpus the smallest inputs that reach what all that was learned reaches;
+    returns how many there are."""
+    merged = LEARNED / f"{name}-merged"
+    shutil.rmtree(merged, ignore_errors=True)
+    merged.mkdir(parents=True)
+    program = (
+        "import sys, atheris\n"
+        "with atheris.instrument_imports(include=['vinculo.sources']):\n"
+        "    from fuzz.target import check, source_named\n"
+        f"    source = source_named({name!r})\n"
+        "def once(data):\n"
+        "    try: check(source, data)\n"
+        "    except Exception: pass\n"
+        "atheris.Setup(sys.argv, once)\natheris.Fuzz()\n"
+    )
+    fresh = LEARNED / f"{name}-fixtures"
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir()
+    from fuzz.target import CORPUS, seeds
+
+    for label, data in seeds(name):
+        if not CORPUS.joinpath(name, label).exists():
+            fresh.joinpath(hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
+    # What the fixtures reach already need not be kept a second time.
+    shutil.copytree(fresh, merged, dirs_exist_ok=True)
+    known = {path.name for path in merged.iterdir()}
+    command = [sys.executable, "-c", program, "-merge=1", f"-max_len={INPUT_MAX}", str(merged)]
+    subprocess.run([*command, str(LEARNED / name)], check=False, capture_output=True)
+    place = CORPUS / name
+    place.mkdir(parents=True, exist_ok=True)
+    size = sum(path.stat().st_size for path in place.iterdir())
+    for path in sorted(merged.iterdir(), key=lambda path: path.stat().st_size):
+        if path.name in known or size + path.stat().st_size > KEPT_BYTES:
+            continue
+        size += path.stat().st_size
+        shutil.copyfile(path, place / path.name[:12])
+    return len(list(place.iterdir()))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
