@@ -8,6 +8,7 @@ from typing import Any
 from vinculo import ingest
 from vinculo import ledger as books
 from vinculo.api.answers import instant_of
+from vinculo.api.tables import mapped_table, refuse_if_lacking
 from vinculo.errors import Refusal
 from vinculo.ingest import Progress, Report
 from vinculo.ledger import Ledger, read
@@ -23,16 +24,28 @@ def import_files(
     is_dry_run: bool = False,
     within: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
+    mapping: Sequence[str] = (),
 ) -> Report:
     """Reads files, folders and archives into the ledger; says what became of each.
 
     `owner` are profile addresses, slugs or e-mails that are the owner's own. Files are called as they
-    lie in the folder `within`, if one is given. Raises Refusal where an owner's address is neither,
+    lie in the folder `within`, if one is given. With a `mapping` of columns (`at=Sent,kind=Channel`) they
+    are tables, and read as such only. Raises Refusal where an owner's address is neither,
     LedgerBusy where somebody else imports.
     """
     own = [handle_said(said) for said in owner]
+    table = mapped_table(mapping) if mapping else None
+    if table:
+        refuse_if_lacking(paths, table)
     return ingest.ingest(
-        ledger, paths, now, owner=own, is_dry_run=is_dry_run, within=within, progress=progress
+        ledger,
+        paths,
+        now,
+        owner=own,
+        is_dry_run=is_dry_run,
+        within=within,
+        progress=progress,
+        sources=[table] if table else None,
     )
 
 

@@ -1,5 +1,6 @@
 """Commands about what goes in: init, import, batches, undo, rejects, retry."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,12 +37,17 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         context: typer.Context,
         files: Annotated[list[Path], typer.Argument(help=say("cli.import.files"), show_default=False)],
         owner: Annotated[list[str] | None, typer.Option("--owner", help=say("cli.import.owner"))] = None,
+        mapping: Annotated[list[str] | None, typer.Option("--map", help=say("cli.import.map"))] = None,
         is_dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.import.dry_run"))] = False,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
         session: Session = context.obj
-        report = import_with_progress(session, files, owner or [], is_dry_run=is_dry_run)
+        report = import_with_progress(
+            session, files, owner or [], is_dry_run=is_dry_run, mapping=mapping or ()
+        )
         print_report(session, report, form)
+        if mapping and is_dry_run and form is Form.text:
+            _print_first_rows(session, files, mapping)
         raise typer.Exit(status_of(report))
 
     @app.command("batches", help=say("cli.batches.help"))
@@ -108,7 +114,12 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
 
 
 def import_with_progress(
-    session: Session, files: list[Path], owner: list[str], *, is_dry_run: bool
+    session: Session,
+    files: list[Path],
+    owner: list[str],
+    *,
+    is_dry_run: bool,
+    mapping: Sequence[str] = (),
 ) -> "Report":
     """Imports with a bar for each file, on standard error, where that is a terminal."""
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -140,7 +151,7 @@ def import_with_progress(
             bars.update(task, completed=reached.done, total=max(reached.size, reached.done))
 
         return api.import_files(
-            ledger, files, session.now, owner=owner, is_dry_run=is_dry_run, progress=progress
+            ledger, files, session.now, owner=owner, is_dry_run=is_dry_run, progress=progress, mapping=mapping
         )
 
 
@@ -183,6 +194,26 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
         if report.bugs:
             session.say_count("cli.import.bugs", report.bugs)
         session.say("cli.import.dry" if report.is_dry_run else "cli.import.next")
+
+
+def _print_first_rows(session: Session, files: list[Path], mapping: list[str]) -> None:
+    """How the first rows of a table are understood, before anything is written."""
+    from vinculo.api import tables
+
+    say = session.wording.say
+    rows = []
+    for one in tables.first_rows(files, tables.mapped_table(mapping), session.now):
+        told = one.text[:60]
+        if one.reason:
+            rows.append([str(one.line), "", "", "", "", f"{_reason(session.wording, one.reason)} ({told})"])
+            continue
+        sides = (one.sender, ", ".join(one.recipients))
+        kind = say(f"kind.{one.kind}.title")
+        rows.append([str(one.line), one.at, kind, *(side or say("web.you") for side in sides), told])
+    session.out.print()
+    session.say("cli.import.first_rows")
+    columns = [say(f"cli.import.row.{name}") for name in ("line", "at", "kind", "sender", "to", "text")]
+    session.print_rows(Form.text, columns, rows, numeric=(0,))
 
 
 def _say_refusals(session: Session, report: "Report") -> None:

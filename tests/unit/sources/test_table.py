@@ -211,3 +211,62 @@ def test_damaged_tables_have_one_outcome_for_each_record(data: st.DataObject) ->
             continue
         assert entries
         assert table.parse(found.reading, record_of(record_json(record))) == entries
+
+
+@pytest.mark.parametrize(
+    ("sender", "recipient", "expected"),
+    [
+        ("me", "Ana Lasa <ana@example.org>", (OWNER, (Handle("email", "ana@example.org", "Ana Lasa"),))),
+        ("ana@example.org", "Yo", (Handle("email", "ana@example.org"), (OWNER,))),
+        (
+            "https://www.linkedin.com/in/ana",
+            "me",
+            (Handle("linkedin", "https://www.linkedin.com/in/ana"), (OWNER,)),
+        ),
+        ("+34 600 000 000", "me", (Handle("phone", "+34 600 000 000"), (OWNER,))),
+        (
+            "Ana Lasa",
+            "me; Luc",
+            (Handle("name", "Ana Lasa", "Ana Lasa"), (OWNER, Handle("name", "Luc", "Luc"))),
+        ),
+    ],
+)
+def test_a_row_may_name_both_sides(
+    sender: str, recipient: str, expected: tuple[Handle, tuple[Handle, ...]]
+) -> None:
+    """As messages do: no direction is needed, and the owner may be either, under any address."""
+    member = member_of(f'date,type,from,to\n2024-03-01,message,"{sender}","{recipient}"\n'.encode())
+    assert table.recognizes(member) == Reads("interactions")
+    [record] = table.records(member, "interactions")
+    [event] = table.parse("interactions", record)
+    assert isinstance(event, Event)
+    assert (event.sender, event.recipients) == expected
+
+
+@pytest.mark.parametrize(
+    ("sender", "recipient", "reason"),
+    [("Ana; Luc", "me", "many_senders"), ("Ana", "", "nobody"), ("me", "yo", "nobody")],
+)
+def test_a_row_with_a_side_that_is_nobody_is_set_aside(sender: str, recipient: str, reason: str) -> None:
+    """One sends, and to somebody else."""
+    [record] = table.records(
+        member_of(f"at,kind,from,to\n2024,message,{sender},{recipient}\n".encode()), "interactions"
+    )
+    with pytest.raises(BadRecord, match=reason):
+        table.parse("interactions", record)
+
+
+def test_what_a_table_lacks_is_said_with_what_may_be_meant() -> None:
+    """The columns that were found, those still needed, and the likeliest of the others."""
+    member = member_of("Fecha de envío;Canal usado;Destino\n2024-01-01;correo;Ana\n".encode())
+    with pytest.raises(Refusal) as lacking:
+        table.mapped({"Destino": "who"}).refuse_if_lacking(member)
+    assert lacking.value.key == "refusal.columns_needed"
+    assert lacking.value.facts["found"] == "Fecha de envío, Canal usado, Destino"
+    assert lacking.value.facts["needed"] == "at, kind"
+    assert lacking.value.facts["near"] == "at=Fecha de envío,kind=Canal usado"
+    with pytest.raises(Refusal) as slip:
+        table.mapped({"Fecha de envio": "at", "Canal": "kind", "Destino": "who"}).refuse_if_lacking(member)
+    assert slip.value.facts["near"] == "kind=Canal usado"
+    whole = {"Fecha de envio": "at", "CANAL USADO": "kind", "Destino": "who"}
+    table.mapped(whole).refuse_if_lacking(member)

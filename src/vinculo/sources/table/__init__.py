@@ -9,16 +9,22 @@ How to get them
     email       the address
     linkedin    the profile
     phone       the telephone
-    direction   in, out or both; not needed where both took part
+    sender      instead of these: who did it, `me` being you; a name, an address, `Ana <ana@example.org>`
+    recipient   and to whom; several are separated by semicolons
+    direction   in, out or both; not needed where both took part, or with sender and recipient
     text        what was said
     title       what it was about
     place       where
     minutes     how long
     id          your own identifier, if a row may change its words later
 
-    Needed are `at`, `kind`, and one of `who`, `email`, `linkedin`, `phone`. Columns and kinds are
+    Needed are `at`, `kind`, and one of `who`, `email`, `linkedin`, `phone`, or both `sender` and
+    `recipient`. Columns and kinds are
     known by English and Spanish names (`fecha`, `tipo`, `quién`, `correo`, …), in any order, with
-    commas, semicolons or tabs between them; columns that are not ours are kept as facts.
+    commas, semicolons or tabs between them; columns that are not ours are kept as facts. Columns with
+    names of their own are told on the command line, and a dry run shows how the first rows are read:
+
+        vinculo import people.csv --map at=Sent,kind=Channel,sender=From,recipient=To --dry-run
 
 What they hold
     What their owner wrote down.
@@ -30,20 +36,30 @@ What they cannot show
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from io import BytesIO
-from typing import ClassVar
 
 from vinculo.errors import Refusal
 from vinculo.model import Entry, Ignored, Record
 from vinculo.sources import Declines, Reads
 from vinculo.sources.container import HEAD_BYTES, Member
 from vinculo.sources.contentlines import BOM
-from vinculo.sources.table.columns import COLUMNS, KIND_NAMES, layout_of, plain, tells_interactions
+from vinculo.sources.table.columns import (
+    COLUMNS,
+    KIND_NAMES,
+    fitting,
+    lacking,
+    layout_of,
+    plain,
+    tells_interactions,
+)
+from vinculo.sources.table.framing import cells_of, lines_of, object_of, objects, rows
 from vinculo.sources.table.framing import header_of as _header_of
-from vinculo.sources.table.framing import lines_of, object_of, objects, rows
 from vinculo.sources.table.meaning import entries_of
 
 NAME = "table"
+MOST_NAMED = 30
+"""Columns that a refusal names."""
 
 
 def recognizes(member: Member) -> Reads | Declines | None:
@@ -64,13 +80,13 @@ def parse(reading: str, record: Record) -> Sequence[Entry] | Ignored:  # noqa: A
     return entries_of(record)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Mapped:
     """The same source for a table whose columns go by names of their own."""
 
     mapping: Mapping[str, str]
     """Their names → ours."""
-    NAME: ClassVar[str] = NAME
+    NAME: str = NAME
 
     def recognizes(self, member: Member) -> Reads | Declines | None:
         """Whether the columns, renamed, are enough; the owner said that it is a table of ours."""
@@ -84,6 +100,26 @@ class Mapped:
         """As `parse`."""
         return parse(reading, record)
 
+    def refuse_if_lacking(self, member: Member) -> None:
+        """Raises Refusal where a table lacks a column that the mapping names, or one that is needed;
+        it names those that were found, those still needed, and what might be meant."""
+        header = _names_in(member)
+        theirs = {plain(name) for name in header}
+        for name, ours in self.mapping.items():
+            if plain(name) not in theirs:
+                raise Refusal(
+                    "refusal.no_such_column_found", file=member.path, column=name, ours=ours,
+                    found=_listed(header), near=_meant(ours, name, header),
+                )  # fmt: skip
+        layout = layout_of(header, self.mapping)
+        needed = lacking(layout)
+        if needed:
+            free = [name for name, column in zip(header, layout, strict=True) if column == name.strip()]
+            raise Refusal(
+                "refusal.columns_needed", file=member.path, found=_listed(header), needed=", ".join(needed),
+                near=",".join(f"{ours}={fitting(ours, free) or '…'}" for ours in needed),
+            )  # fmt: skip
+
 
 def mapped(mapping: Mapping[str, str]) -> Mapped:
     """The source that reads tables by these names (theirs → ours), and by all that it knows besides.
@@ -96,9 +132,32 @@ def mapped(mapping: Mapping[str, str]) -> Mapped:
     return Mapped(dict(mapping))
 
 
-def _recognized(member: Member, mapping: Mapping[str, str], *, is_asked: bool) -> Reads | None:
+def _listed(header: Sequence[str]) -> str:
+    return ", ".join(header[:MOST_NAMED]) + (", …" if len(header) > MOST_NAMED else "")
+
+
+def _meant(ours: str, said: str, header: Sequence[str]) -> str:
+    near = get_close_matches(said, header, 1)
+    return f"{ours}={near[0] if near else fitting(ours, header) or '…'}"
+
+
+def _names_in(member: Member) -> tuple[str, ...]:
+    """The names of a table's columns, or the keys of its first object."""
+    with member.open() as stream:
+        lines = lines_of(stream)
+        if _is_json(member):
+            first = next((object_of(line) for line in lines if line.strip()), None)
+            return tuple(first or ())
+        return cells_of(lines)
+
+
+def _is_json(member: Member) -> bool:
     head = member.head.removeprefix(BOM).lstrip()
-    is_json = member.name.casefold().endswith((".jsonl", ".ndjson")) or head.startswith(b"{")
+    return member.name.casefold().endswith((".jsonl", ".ndjson")) or head.startswith(b"{")
+
+
+def _recognized(member: Member, mapping: Mapping[str, str], *, is_asked: bool) -> Reads | None:
+    is_json = _is_json(member)
     reading = "interactions_json" if is_json else "interactions"
     if not is_json and not member.name.casefold().endswith((".csv", ".tsv", ".txt")):
         return None

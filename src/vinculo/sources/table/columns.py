@@ -16,6 +16,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "email": ("e mail", "mail", "email address", "correo", "correo electronico"),
         "linkedin": ("linkedin url", "linkedin profile", "profile", "perfil", "perfil de linkedin"),
         "phone": ("telephone", "mobile", "telefono", "movil"),
+        "sender": ("from", "de", "remitente"),
+        "recipient": ("to", "para", "destinatario", "destinataria"),
         "direction": ("dir", "direccion", "sentido"),
         "text": ("message", "body", "content", "notes", "texto", "mensaje", "contenido", "notas"),
         "title": ("subject", "topic", "titulo", "asunto", "tema"),
@@ -28,6 +30,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 PERSON = ("email", "linkedin", "phone", "who")
 """The columns that tell who it was, the surest first."""
+
+SIDES = ("sender", "recipient")
+"""The columns that tell who it was where the owner is named like everybody else."""
+MYSELF = frozenset({"me", "i", "myself", "yo", "mi", "a mi"})
+"""What an owner writes instead of a name, as `plain` leaves it."""
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -129,4 +136,17 @@ def layout_of(header: Sequence[str], mapping: Mapping[str, str]) -> tuple[str, .
 
 def tells_interactions(layout: Sequence[str]) -> bool:
     """Whether the columns are enough to tell what happened, when, and with whom."""
-    return "at" in layout and "kind" in layout and any(name in layout for name in PERSON)
+    return not lacking(layout)
+
+
+def lacking(layout: Sequence[str]) -> tuple[str, ...]:
+    """Which columns are still needed; `who` stands for any that tells with whom."""
+    has_person = any(name in layout for name in PERSON) or set(SIDES) <= set(layout)
+    needed = {"at": "at" in layout, "kind": "kind" in layout, "who": has_person}
+    return tuple(name for name, is_there in needed.items() if not is_there)
+
+
+def fitting(ours: str, header: Sequence[str]) -> str:
+    """The name in a header that most likely means one of our columns; empty where none does."""
+    words = {word for name in (ours, *COLUMNS[ours]) for word in plain(name).split()}
+    return next((name for name in header if words.intersection(plain(name).split())), "")

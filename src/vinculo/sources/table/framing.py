@@ -49,6 +49,18 @@ def header_of(lines: Iterator[str], mapping: Mapping[str, str]) -> tuple[str, tu
     return None
 
 
+def cells_of(lines: Iterator[str]) -> tuple[str, ...]:
+    """The names in the header of any table, ours or not; empty where the first line is no header."""
+    for line in lines:
+        if line.strip() and not line.strip().lower().startswith("sep="):
+            try:
+                split = [next(csv.reader([line], delimiter=one), []) for one in _DELIMITERS]
+            except csv.Error:
+                return ()
+            return tuple(cell.strip() for cell in max(split, key=len))
+    return ()
+
+
 def rows(stream: BinaryIO, mapping: Mapping[str, str]) -> Iterator[Record]:
     """The rows below the header. One with more cells than the header, or with a quote that is never
     closed, has a flaw."""

@@ -13,7 +13,9 @@ from vinculo.sources.table.columns import (
     COLUMNS,
     DIRECTION_NAMES,
     KIND_NAMES,
+    MYSELF,
     PERSON,
+    SIDES,
     SYMMETRIC,
     plain,
 )
@@ -47,24 +49,62 @@ def entries_of(record: Record) -> Sequence[Entry] | Ignored:
     kind = KIND_NAMES.get(plain(row.get("kind", "")), "")
     if not kind:
         raise BadRecord("bad_record.table_kind", written=row.get("kind", "")[:60])
+    if any(row.get(side) for side in SIDES):
+        return [_between(row, kind, when)]
     people = _people(row)
     direction = _direction(row.get("direction", ""), kind)
     if direction == "in" and len(people) > 1 and kind not in SYMMETRIC:
         raise BadRecord("bad_record.table_many_senders")
-    event = Event(
+    event = _event(row, kind, when, OWNER, tuple(person.handles[0] for person in people))
+    cards = [Card(person.handles, person.facts) for person in people if len(person.handles) > 1]
+    return [*_directed(event, direction, kind), *cards]
+
+
+def _event(
+    row: Mapping[str, str], kind: str, when: "_When", sender: Handle, recipients: tuple[Handle, ...]
+) -> Event:
+    return Event(
         kind,
         when.at,
         when.precision,
         when.zone,
-        OWNER,
-        tuple(person.handles[0] for person in people),
+        sender,
+        recipients,
         _native(row, kind, when.at),
         text=row.get("text", ""),
         duration_s=_seconds(row.get("minutes", "")),
         facts=tuple(sorted(_facts(row))),
     )
-    cards = [Card(person.handles, person.facts) for person in people if len(person.handles) > 1]
-    return [*_directed(event, direction, kind), *cards]
+
+
+def _between(row: Mapping[str, str], kind: str, when: "_When") -> Event:
+    """The event of a row that names both sides, as messages do: the owner may be either of them."""
+    senders, recipients = ([_handle(said) for said in _several(row.get(side, ""))] for side in SIDES)
+    if len(senders) > 1:
+        raise BadRecord("bad_record.table_many_senders")
+    if not senders or not recipients or senders == recipients:
+        raise BadRecord("bad_record.table_nobody")
+    return _event(row, kind, when, senders[0], tuple(recipients))
+
+
+_ADDRESSED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>\s]+)>")
+_PHONE = re.compile(r"\+?[\d ().-]{6,20}")
+
+
+def _handle(said: str) -> Handle:
+    """Who a cell names: the owner (`me`), `Ana <ana@example.org>`, an address, a profile, a telephone
+    number, and else nothing but a name."""
+    if plain(said) in MYSELF:
+        return OWNER
+    parts = _ADDRESSED.fullmatch(said)
+    name, address = (parts["name"].strip(" \"'"), parts["address"]) if parts else ("", said)
+    if re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        return Handle("email", address, name)
+    if "linkedin.com/in/" in address.casefold():
+        return Handle("linkedin", address, name)
+    if _PHONE.fullmatch(address):
+        return Handle("phone", address, name)
+    return Handle("name", said, said)
 
 
 class _When(NamedTuple):
