@@ -3,10 +3,11 @@
 import sys
 from collections.abc import Callable
 
-from bench import drawing, importing, rescoring, window
+from bench import drawing, importing, mailbox, rescoring, window
 
 BENCHES: dict[str, Callable[[], None]] = {
     "import": importing.bench,
+    "mailbox": mailbox.bench,
     "rescore": rescoring.bench,
     "strands": drawing.bench,
     "window": window.bench,
