@@ -2,7 +2,6 @@
 
 from vinculo.api.answers import (
     DIMENSIONS,
-    NOT_YET_FORECAST,
     Diagnosis,
     Evidence,
     Moment,
@@ -26,6 +25,7 @@ from vinculo.api.books import (
     undo,
 )
 from vinculo.api.choosing import CHOICES, Choice, choices, choose_setting
+from vinculo.api.days import day_said
 from vinculo.api.debates import Debate, Debates, Visitor, debate, debates
 from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
@@ -34,15 +34,36 @@ from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
 from vinculo.api.reading import Reading
 from vinculo.api.show import show
-from vinculo.api.word import log_meeting, log_note, log_return
+from vinculo.api.word import (
+    HELP,
+    MODES,
+    RULINGS,
+    STATUSES,
+    log_confidence,
+    log_help,
+    log_introduction,
+    log_meeting,
+    log_note,
+    log_project,
+    log_promise,
+    log_return,
+    log_vouch,
+    rule,
+    set_share,
+    settle_promise,
+    step_project,
+)
 from vinculo.api.worth import ORDERS, STAGE_ORDER, choose, worth
 
 __all__ = [
     "CHOICES",
     "DIMENSIONS",
-    "NOT_YET_FORECAST",
+    "HELP",
+    "MODES",
     "ORDERS",
+    "RULINGS",
     "STAGE_ORDER",
+    "STATUSES",
     "Choice",
     "Debate",
     "Debates",
@@ -65,6 +86,7 @@ __all__ = [
     "choices",
     "choose",
     "choose_setting",
+    "day_said",
     "debate",
     "debates",
     "doctor",
@@ -75,17 +97,27 @@ __all__ = [
     "handle_said",
     "import_files",
     "imports",
+    "log_confidence",
+    "log_help",
+    "log_introduction",
     "log_meeting",
     "log_note",
+    "log_project",
+    "log_promise",
     "log_return",
+    "log_vouch",
     "parted",
     "place_shown",
     "places",
     "rejects",
     "retry",
+    "rule",
     "rule_genuine",
     "rule_template",
+    "set_share",
+    "settle_promise",
     "show",
+    "step_project",
     "undo",
     "unknown_templates",
     "worth",

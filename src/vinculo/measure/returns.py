@@ -7,17 +7,100 @@ nothing, and splitting or merging contributions changes nobody's share. It keeps
 not say what caused what.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from vinculo.identity import OWNER_ID
+from vinculo.ledger.digest import place_id
+from vinculo.measure.acts import Act
+from vinculo.model import Place
 
 UNATTRIBUTED = None
 """To whom a return goes that nobody is known to have taken part in."""
+
+DIMENSIONS = ("money", "opportunity", "learning", "attention", "reputation", "access")
+"""Kinds of return. They are never added up. The owner may name others."""
 
 ROLES: Mapping[str, int] = MappingProxyType(
     {"introduction": 3, "project_agreed": 3, "project_delivered": 3, "recommendation": 2}
 )
 """What a minute of a kind of event counts as evidence for a return; a minute of any other counts 1."""
+
+Status = Literal["confirmed", "expected", "lost"]
+STATUSES: Mapping[str, Status] = MappingProxyType(
+    {"return": "confirmed", "return_expected": "expected", "loss": "lost"}
+)
+"""Kind of event → what the owner says of it. Only what is confirmed counts; a loss stands in a column of
+its own and is never set off."""
+CENTS = 2
+"""Decimals that a part of a return has at least."""
+
+
+class Return(NamedTuple):
+    """What came of one or several relationships on a day, in one dimension."""
+
+    key: str
+    entry: int
+    at: int
+    status: Status
+    dimension: str
+    amount: Decimal
+    unit: str
+    people: tuple[int, ...]
+    """Whom the owner names."""
+    began: int | None
+    """The place in which it began, as the owner says."""
+    is_mutual: bool
+    """The other side gained from it too."""
+    is_personal: bool
+    text: str
+
+
+def returns(acts: Iterable[Act]) -> tuple[Return, ...]:
+    """Every return, hope and loss that was told, oldest first; one without an amount or a dimension is
+    passed over."""
+    return tuple(found for act in acts if act.told.kind in STATUSES and (found := _return(act)) is not None)
+
+
+def _return(act: Act) -> Return | None:
+    told, facts = act.told, act.told.facts
+    try:
+        amount = Decimal(facts.get("amount", ""))
+    except InvalidOperation:
+        return None
+    if not amount.is_finite() or amount <= 0 or not facts.get("dimension"):
+        return None
+    began = place_id(Place(facts["began_kind"], facts["began_key"])) if facts.get("began_key") else None
+    others = {act.actor, *act.others} - {OWNER_ID, None}
+    return Return(
+        facts.get("return") or f"{told.id % 2**32:08x}",
+        told.id,
+        told.at,
+        STATUSES[told.kind],
+        facts["dimension"],
+        amount,
+        facts.get("unit", ""),
+        tuple(sorted(one for one in others if one is not None)),
+        began,
+        facts.get("gain") == "both",
+        facts.get("nature") == "personal",
+        told.text,
+    )
+
+
+def mutual_at(told: Iterable[Return], person: int) -> int | None:
+    """When a professional return that went both ways was first confirmed with this person."""
+    return min(
+        (
+            one.at
+            for one in told
+            if one.status == "confirmed" and one.is_mutual and not one.is_personal and person in one.people
+        ),
+        default=None,
+    )
 
 
 def shares(evidence: Mapping[int, int]) -> dict[int | None, Fraction]:
@@ -33,9 +116,23 @@ def split(amount: int, evidence: Mapping[int, int]) -> dict[int | None, int]:
 
     By largest remainders (Hamilton's method); of equal remainders the smaller person id is served first.
     """
-    exact = {person: amount * share for person, share in shares(evidence).items()}
-    parts = {person: int(due) for person, due in exact.items()}
-    by_remainder = sorted(exact, key=lambda person: (parts[person] - exact[person], person or 0))
-    for person in by_remainder[: amount - sum(parts.values())]:
-        parts[person] += 1
+    exact = shares(evidence)
+    order = sorted(exact, key=lambda person: person or 0)
+    return dict(zip(order, apportioned(amount, [exact[person] for person in order]), strict=True))
+
+
+def apportioned(amount: int, exact: list[Fraction]) -> list[int]:
+    """A whole amount by shares that add up to 1, in whole parts that add up to it, by largest
+    remainders; of equal remainders the earlier is served first."""
+    due = [amount * share for share in exact]
+    parts = [int(one) for one in due]
+    by_remainder = sorted(range(len(due)), key=lambda place: parts[place] - due[place])
+    for place in by_remainder[: amount - sum(parts)]:
+        parts[place] += 1
     return parts
+
+
+def smallest_unit(amount: Decimal) -> Decimal:
+    """The unit in which an amount is split: a hundredth, or what its own decimals need."""
+    exponent = amount.normalize().as_tuple().exponent
+    return Decimal(1).scaleb(-max(CENTS, -exponent if isinstance(exponent, int) else 0))
