@@ -9,10 +9,10 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from vinculo.api.foretold import Capacity, Expected, Outlook, Potential
 from vinculo.model import DAY_S
 
 NOT_YET_FORECAST = "not yet forecast"
-"""What stands where an expected value will be. No figure is invented in its place."""
 
 DIMENSIONS = ("money", "opportunity", "learning", "attention", "reputation", "access")
 """Kinds of return. They are never added up."""
@@ -63,7 +63,7 @@ class Value:
     gate: int
     """0: nobody ever answered. 1: somebody did, or a return was confirmed."""
     realized: dict[str, float]
-    expected: dict[str, float] | str
+    expected: Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,10 @@ class Relationship:
     """What the next stage still needs: keys below `part.` of the catalogue, and how many."""
     numbers: dict[str, int | None]
     """One value per feature, in its own unit."""
+    forecast: Outlook | None
+    """What is ahead; None where there was no exchange yet."""
+    potential: Potential | None
+    """What a contact may become: not yet worth anything, and in no sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Worth:
     not_observable: tuple[str, ...]
     knows_owner: bool
     relationships: tuple[Relationship, ...]
+    capacity: Capacity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from vinculo import derive
 from vinculo.api.answers import Moment, Shown, end_of_day, instant_of
+from vinculo.api.forecast import foretell
 from vinculo.api.people import find_person
 from vinculo.api.worth import relationship
 from vinculo.derive import Derived
@@ -28,7 +29,7 @@ def show_of(ledger: Ledger, derived: Derived, person: int) -> Shown:
     own = derive.rows_of(derived.happenings, person).to_pylist()
     happened = {row["id"]: row for row in own}
     told = read.entries(ledger, sorted({*happened, *_proofs(derived, person)}))
-    one = relationship(derived, person, told)
+    one = relationship(derived, person, told, foretell(ledger, derived))
     earned: dict[str, list[str]] = {}
     for proof in one.evidence:
         if proof.claim.startswith("stage."):

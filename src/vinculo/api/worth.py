@@ -7,7 +7,6 @@ from typing import Any
 from vinculo import derive
 from vinculo.api.answers import (
     DIMENSIONS,
-    NOT_YET_FORECAST,
     Evidence,
     Relationship,
     Value,
@@ -17,6 +16,8 @@ from vinculo.api.answers import (
     end_of_day,
     instant_of,
 )
+from vinculo.api.forecast import Foretold, capacity, foretell
+from vinculo.api.foretold import Expected
 from vinculo.derive import Derived
 from vinculo.identity import OWNER_ID
 from vinculo.ledger import Ledger, read
@@ -39,7 +40,9 @@ def worth_of(ledger: Ledger, derived: Derived) -> Worth:
     """The same from what was derived already."""
     wanted = {*derived.links.values(), *derived.steps.values()}
     proofs = read.entries(ledger, sorted(wanted))
-    everyone = [relationship(derived, person, proofs) for person in derived.rows if person != OWNER_ID]
+    ahead = foretell(ledger, derived)
+    people = [person for person in derived.rows if person != OWNER_ID]
+    everyone = [relationship(derived, person, proofs, ahead) for person in people]
     ladder = {stage.key: 0 for stage in STAGES}
     for one in everyone:
         ladder[one.stage] += 1
@@ -52,6 +55,7 @@ def worth_of(ledger: Ledger, derived: Derived) -> Worth:
         not_observable=_unseen(derived),
         knows_owner=derived.knows_owner,
         relationships=tuple(sorted(everyone, key=_evolved_lately)),
+        capacity=capacity(derived),
     )
 
 
@@ -59,8 +63,10 @@ def _unseen(derived: Derived) -> tuple[str, ...]:
     return tuple(channel for channel in CHANNELS if channel not in derived.channels)
 
 
-def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told]) -> Relationship:
-    """One relationship from its row of numbers, with the entries that earned its steps."""
+def relationship(
+    derived: Derived, person: int, proofs: Mapping[int, read.Told], ahead: Foretold
+) -> Relationship:
+    """One relationship from its row of numbers, with the entries that earned its steps and what is ahead."""
     row = derived.rows[person]
     returns = derived.returns.get(person, ())
     stage = rules.stage_of(row)
@@ -73,7 +79,7 @@ def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told])
         stage=stage.key,
         highest_stage=stage.key,
         condition=_condition(derived, person),
-        value=_value(stage.order, returns),
+        value=_value(stage.order, returns, ahead.expected[person]),
         bond=bond_of(row),
         minutes_in=(row["centiminutes_in"] or 0) / 100,
         minutes_out=(row["centiminutes_out"] or 0) / 100,
@@ -89,6 +95,8 @@ def relationship(derived: Derived, person: int, proofs: Mapping[int, read.Told])
         if following
         else (),
         numbers={feature.name: row[feature.name] for feature in FEATURES},
+        forecast=ahead.outlooks.get(person),
+        potential=ahead.potentials.get(person),
     )
 
 
@@ -102,16 +110,16 @@ def _condition(derived: Derived, person: int) -> str | None:
     )
 
 
-def _value(order: int, returns: Sequence[read.Told]) -> Value:
+def _value(order: int, returns: Sequence[read.Told], expected: Expected) -> Value:
     """The vector of what came of it: exactly zero behind a closed gate."""
     nothing = dict.fromkeys(DIMENSIONS, 0.0)
     if order == 0:
-        return Value(0, nothing, dict(nothing))
+        return Value(0, nothing, expected)
     realized = dict(nothing)
     for told in returns:
         if told.facts.get("status") == "confirmed":
             realized[told.facts["dimension"]] += float(told.facts["amount"])
-    return Value(1, realized, NOT_YET_FORECAST)
+    return Value(1, realized, expected)
 
 
 def _evidence(

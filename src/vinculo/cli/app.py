@@ -5,7 +5,19 @@ from typing import Annotated, Any
 
 import typer
 
-from vinculo.cli import asking, choosing, community, debates, demo, importing, noticing, telling, who, window
+from vinculo.cli import (
+    asking,
+    choosing,
+    community,
+    debates,
+    demo,
+    foretelling,
+    importing,
+    noticing,
+    telling,
+    who,
+    window,
+)
 from vinculo.cli.session import Session
 from vinculo.cli.usage import in_their_words
 from vinculo.settings import default_ledger
@@ -49,6 +61,7 @@ def build(wording: Wording) -> Any:
     who.add_to(app, wording)
     app.add_typer(telling.build(wording), name="log", help=say("cli.log.help"))
     app.add_typer(community.build(wording), name="network", help=say("cli.network.help"))
+    foretelling.add_to(app, wording)
     window.add_to(app, wording)
     demo.add_to(app, wording)
     return in_their_words(typer.main.get_command(app), wording)

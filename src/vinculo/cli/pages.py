@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vinculo import api
+from vinculo.cli import foretelling
 from vinculo.cli.session import Form, Session
 from vinculo.cli.text import inert
 from vinculo.measure.features import FEATURES
@@ -30,6 +31,7 @@ def worth(session: Session, answer: api.Worth, listed: Sequence[api.Relationship
         relationships(session, listed, Form.text)
     else:
         session.say("page.worth.none")
+    foretelling.capacity(session, answer)
     _unseen(session, answer)
     session.remark("page.worth.more")
 
@@ -128,10 +130,11 @@ def person(session: Session, shown: api.Shown, limit: int) -> None:
     session.out.print(Text(wording.say("page.person.time"), style="bold"))
     session.say("page.person.they_gave", name=name, time=wording.minutes(one.minutes_in))
     session.say("page.person.you_gave", time=wording.minutes(one.minutes_out))
-    if one.condition == "dormant":
-        session.say("page.person.dormant_rule")
+    if one.condition in {"dormant", "lost"}:
+        session.say(f"page.person.{one.condition}_rule")
     session.out.print()
     _value(session, one)
+    foretelling.person(session, one)
     _numbers(session, one)
     _timeline(session, shown.timeline[-limit:])
 

@@ -67,20 +67,29 @@ class Backtest:
         return told
 
 
-def judge(line: Timeline, at: float, horizon_s: float, public: Public) -> Judged:
-    """The forecasts of one origin from a timeline that goes on after it (what follows is not looked at)."""
+def judge(line: Timeline, at: float, horizon_s: float, public: Public, unit: str = "events") -> Judged:
+    """The forecasts of one origin from a timeline that goes on after it (what follows is not looked at).
+
+    `unit` is what is counted, as in `blend.forecast`.
+    """
     before = past(line, at)
-    told = forecast(before, at, horizon_s, public)
+    told = forecast(before, at, horizon_s, public, unit)
     known = snapshot(before, at, horizon_s)
     p = {"ours": told.p_alive, **predictions(before, at, horizon_s, known)}
-    per_bin = known.events / (known.repeats + 1)
-    rate = known.events / np.maximum(known.age, 1.0)
+    counted = known.repeats + 1 if unit == "days" else known.events
+    per_bin = counted / (known.repeats + 1)
+    rate = counted / np.maximum(known.age, 1.0)
     expected = {"ours": told.expected, "rate": rate}
     expected |= {name: bins * per_bin for name, (_, bins) in lifetimes(known).items()}
-    busy = np.bincount(line.ends[known.pairs].ravel(), minlength=line.people)
-    ends = line.ends[known.pairs]
-    cluster = np.where(busy[ends[:, 0]] >= busy[ends[:, 1]], ends[:, 0], ends[:, 1])
-    return Judged(at, told, p, expected, outcome(line, at, horizon_s)[known.pairs], cluster)
+    count = outcome(line, at, horizon_s, unit)[known.pairs]
+    return Judged(at, told, p, expected, count, _clusters(line.ends[known.pairs], line.people))
+
+
+def _clusters(ends: Ints, people: int) -> Ints:
+    """The busier person of each pair; the other one of whoever is in all of them."""
+    busy = np.bincount(ends.ravel(), minlength=people)
+    busy[busy == len(ends)] = 0
+    return np.where(busy[ends[:, 0]] >= busy[ends[:, 1]], ends[:, 0], ends[:, 1])
 
 
 def past(line: Timeline, at: float) -> Timeline:

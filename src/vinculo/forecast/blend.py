@@ -145,7 +145,11 @@ def forecast(line: Timeline, at: float, horizon_s: float, public: Public, unit: 
     p_alive, parts = model.p_alive(values), model.parts(values)
     parts["doubt"] = logit(p_alive) - np.sum(list(parts.values()), axis=0)
     most = np.ceil(horizon_s / bin_of(horizon_s)) if unit == "days" else np.inf
-    further = np.minimum(model.further(values), most - 1)
+    further = model.further(values)
+    if unit == "days" and not hits:
+        # Other networks taught how many events: of these, as many are new days as were so far.
+        further = further * (known.repeats + 1) / known.events
+    further = np.minimum(further, most - 1)
     low, high = (np.minimum(end, most) for end in counts.interval(p_alive, further, model.spread, model.tail))
     expected = p_alive * (1 + further)
     p_between = model.p_between(values)

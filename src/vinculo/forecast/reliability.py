@@ -1,10 +1,44 @@
 """The reliability of chances as a picture: of those told p, how many came true."""
 
+import json
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
+from importlib import resources
+from typing import NamedTuple
 
 SIZE, EDGE = 320, 48
 """Width and height, and the margin for the labels, in pixels."""
+
+
+class Group(NamedTuple):
+    """Forecasts that were told as so many in ten."""
+
+    in_ten: int
+    told: float
+    """Their mean chance."""
+    came: float
+    """The share that came true."""
+    pairs: int
+
+
+class Record(NamedTuple):
+    """How often forecasts came true for single people of the public networks, each set left out in turn."""
+
+    people: int
+    forecasts: int
+    coverage: float
+    """Share of numbers of active days inside their 80 % interval."""
+    groups: dict[int, Group]
+
+
+@lru_cache(maxsize=1)
+def public_record() -> Record:
+    """The shipped record (`python -m bench.fit_reliability`)."""
+    text = resources.files("vinculo.forecast").joinpath("priors", "reliability.json").read_text("utf-8")
+    told = json.loads(text)
+    groups = {one["in_ten"]: Group(**one) for one in told["groups"]}
+    return Record(told["people"], told["forecasts"], told["coverage"], groups)
 
 
 def svg(groups: Sequence[tuple[float, float, int]], title: str, told: str, seen: str) -> str:

@@ -91,10 +91,11 @@ def pooled_matrix(counts: ArrayLike, prior: ArrayLike, weight: float = POOLED_WE
     A cell that the prior holds impossible (a stage that is reached does not fall) stays 0, whatever
     was counted; the last state (lost) is never left. Rows sum to 1.
     """
-    return _dirichlet(counts, prior, weight) / _dirichlet(counts, prior, weight).sum(axis=1, keepdims=True)
+    return dirichlet(counts, prior, weight) / dirichlet(counts, prior, weight).sum(axis=1, keepdims=True)
 
 
-def _dirichlet(counts: ArrayLike, prior: ArrayLike, weight: float) -> Floats:
+def dirichlet(counts: ArrayLike, prior: ArrayLike, weight: float) -> Floats:
+    """The weights of the Dirichlet of each row: counted transitions, and the prior's at its weight."""
     known = np.asarray(prior, dtype=np.float64)
     return weight * known + np.where(known > 0, np.asarray(counts, dtype=np.float64), 0.0)
 
@@ -148,7 +149,7 @@ def worth(
     matrix = pooled_matrix(counts, prior)
     middle = size * float(expected_returns(opinions.mean(axis=0), matrix, rates.mean, outlook))
     rng = np.random.default_rng(seed)
-    told = _dirichlet(counts, prior, POOLED_WEIGHT)
+    told = dirichlet(counts, prior, POOLED_WEIGHT)
     drawn = np.empty(DRAWS)
     for k in range(DRAWS):
         moves = rng.standard_gamma(told)

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from vinculo import api, strands
 from vinculo.api import why as reasons
 from vinculo.measure.stages import STAGES
-from vinculo.web import charts
+from vinculo.web import charts, forecast
 from vinculo.web.proofs import Proof, proof_of
 from vinculo.web.window import View, Window, day_in_words, name_of, window_of
 
@@ -38,6 +38,8 @@ def page(request: Request) -> Response:
         "theirs": charts.bar(one.minutes_in, max(one.minutes_in, one.minutes_out), "t"),
         "mine": charts.bar(one.minutes_out, max(one.minutes_in, one.minutes_out), "m"),
         "proof": _proof(window, view, one, one.stage),
+        "ahead": forecast.ahead(window, view, one),
+        "still": forecast.still(view, one),
     }
     return window.page(request, "person.html", facts | _happened(request, window, view, one))
 

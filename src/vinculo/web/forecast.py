@@ -1,0 +1,138 @@
+"""What is ahead, on a page: of one relationship, and of all that are being kept."""
+
+from typing import NamedTuple
+
+from vinculo import api, derive
+from vinculo.api import forecast_words as words
+from vinculo.api.answers import day_of
+from vinculo.api.foretold import Contribution
+from vinculo.web.window import View, Window, day_in_words, name_of
+
+OWN_PARTS = frozenset({"recency", "frequency", "rhythm", "tenure", "reciprocity"})
+"""Parts that are about the exchanges of this relationship; the others are about all of them."""
+MOST_QUIET = 8
+
+
+class Link(NamedTuple):
+    """Where the events behind a sentence can be seen."""
+
+    address: str
+    label: str
+
+
+class Reason(NamedTuple):
+    """What speaks for another exchange, or against it."""
+
+    sentence: str
+    links: tuple[Link, ...]
+
+
+class Ahead(NamedTuple):
+    """The section of a person's page. With numbers hidden only what names no figure is left."""
+
+    sentences: tuple[str, ...]
+    """The answer, then how many days, then the next step."""
+    reasons: tuple[Reason, ...]
+    notes: tuple[str, ...]
+    """What it was learned from, up to when, and how right such forecasts are."""
+    is_public: bool
+
+
+class Still(NamedTuple):
+    """What it may still bring."""
+
+    sentence: str
+    cells: dict[str, str]
+    """By dimension; empty where no amounts are told."""
+    reckoning: str
+    potential: tuple[str, ...]
+    """Of a contact."""
+
+
+def ahead(window: Window, view: View, one: api.Relationship) -> Ahead | None:
+    """What is ahead of a relationship; None where no word was exchanged yet."""
+    told, wording = one.forecast, view.wording
+    if told is None:
+        return None
+    reasons = _reasons(window, view, one, told.contributions)
+    if view.are_numbers_hidden:
+        return Ahead((wording.say("forecast.hidden"),), reasons, (), told.basis == "public")
+    sentences = [words.chance(wording, told), words.days(wording, told)]
+    if told.step:
+        sentences.append(words.step(wording, told.step))
+    notes = [words.seen(wording, told), words.rightness(wording, told)]
+    if told.basis == "own":
+        notes.insert(0, words.learned_from(wording, told))
+    return Ahead(tuple(sentences), reasons, tuple(notes), told.basis == "public")
+
+
+def _reasons(
+    window: Window, view: View, one: api.Relationship, parts: tuple[Contribution, ...]
+) -> tuple[Reason, ...]:
+    own = derive.rows_of(window.reading.derived(view.on).happenings, int(one.person.id))
+    instants = dict(zip(own["id"].to_pylist(), own["at"].to_pylist(), strict=True))
+    on = f"?as_of={view.on.isoformat()}" if view.on != view.today else ""
+    reasons = []
+    for part in parts:
+        links = []
+        if part.part in OWN_PARTS:
+            for entry in part.entries:
+                day = day_in_words(view.wording, day_of(instants[int(entry)]), "d MMM y")
+                label = view.wording.say("forecast.evidence", day=day)
+                links.append(Link(f"/person/{one.person.id}/why/{entry}{on}", label))
+        else:
+            links.append(Link(f"/forecasts{on}", view.wording.say("forecasts.link")))
+        told = words.contribution(view.wording, part, are_numbers_hidden=view.are_numbers_hidden)
+        reasons.append(Reason(told, tuple(links)))
+    return tuple(reasons)
+
+
+def still(view: View, one: api.Relationship) -> Still:
+    """What a relationship may still bring, or a contact become; without figures where numbers are hidden."""
+    told, wording = one.value.expected, view.wording
+    if view.are_numbers_hidden:
+        silent = {"few_returns", "own_returns"}
+        return Still("" if told.basis in silent else words.expected(wording, told), {}, "", ())
+    cells = {
+        name: wording.say("forecast.expected.cell", **words.amounts(wording, found)) if found else "–"
+        for name, found in told.figures.items()
+    }
+    is_foreseen = told.basis in {"few_returns", "own_returns"}
+    return Still(
+        words.expected(wording, told),
+        cells if told.basis == "own_returns" else {},
+        words.reckoning(wording, told) if is_foreseen else "",
+        words.potential(wording, one.potential) if one.potential else (),
+    )
+
+
+class Quiet(NamedTuple):
+    """Somebody of whom no more is likely to be heard soon."""
+
+    person: str
+    name: str
+    last: str
+
+
+class Kept(NamedTuple):
+    """The section of the overview."""
+
+    sentences: tuple[str, ...]
+    note: str
+    quiet: tuple[Quiet, ...]
+    more: int
+
+
+def kept(view: View, answer: api.Worth) -> Kept:
+    """How many relationships are being kept, and which are likely to go quiet."""
+    wording, told = view.wording, answer.capacity
+    people = {one.person.id: one for one in answer.relationships}
+    quiet = [people[id_] for id_ in told.quiet if id_ in people]
+    shown = tuple(
+        Quiet(one.person.id, name_of(one.person, 60), day_in_words(wording, one.last_exchange_on, "d MMM y"))
+        for one in quiet[:MOST_QUIET]
+        if one.last_exchange_on
+    )
+    hidden = (wording.say("forecast.capacity.hidden"),)
+    sentences = hidden if view.are_numbers_hidden else words.capacity(wording, told)
+    return Kept(sentences, words.learned_from(wording, told), shown, len(quiet) - len(shown))
