@@ -26,7 +26,22 @@ def _is_zone(said: str) -> bool:
     return True
 
 
-CHOICES: tuple[Choice, ...] = (Choice("zone", _is_zone, ""),)
+def _is_share(said: str) -> bool:
+    try:
+        return 0 <= float(said) <= 1
+    except ValueError:
+        return False
+
+
+def _is_number_of_horizons(said: str) -> bool:
+    return said.isascii() and said.isdecimal() and 1 <= int(said) <= 40
+
+
+CHOICES: tuple[Choice, ...] = (
+    Choice("zone", _is_zone, ""),
+    Choice("discount", _is_share, "0.1"),
+    Choice("horizons", _is_number_of_horizons, "12"),
+)
 """Every choice there is."""
 
 

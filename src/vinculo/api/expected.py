@@ -45,7 +45,7 @@ def reckoning(ledger: Ledger) -> Reckoning:
     """How the future is counted: as the owner chose, 12 horizons and 10 % a year otherwise."""
     chosen = read.choices(ledger)
     return Reckoning(
-        horizons=int(chosen.get("horizons") or HORIZONS), discount=float(chosen.get("discount") or DISCOUNT)
+        horizons=int(chosen.get("horizons", HORIZONS)), discount=float(chosen.get("discount", DISCOUNT))
     )
 
 
