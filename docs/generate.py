@@ -11,6 +11,7 @@ from vinculo.measure.interactions import KINDS
 from vinculo.measure.stages import STAGES
 from vinculo.sources import all_sources
 from vinculo.sources.channels import CHANNELS
+from vinculo.sources.exports import FAMILIES
 from vinculo.wording import Wording
 
 DOCS = Path(__file__).parent
@@ -28,9 +29,15 @@ def sources() -> str:
         ]
         titles = ", ".join(wording.say(f"channel.{name}.title") for name in shown) or "who is who"
         parts.append(f"| [{source.NAME}](#{source.NAME}) | {titles} |")
-    parts += [
-        f"\n## {source.NAME}\n\n```text\n{cleandoc(source.__doc__ or '')}\n```" for source in all_sources()
-    ]
+    for source in all_sources():
+        parts.append(f"\n## {source.NAME}\n")
+        parts += [
+            f"- *{wording.say(f'export.{export.key}.title')}*: {wording.say(f'export.{export.key}.steps')}"
+            for family in FAMILIES
+            for export in family.exports
+            if any(file.startswith(f"{source.NAME}/") for file in export.files)
+        ]
+        parts.append(f"\n```text\n{cleandoc(source.__doc__ or '')}\n```")
     return "\n".join(parts) + "\n"
 
 

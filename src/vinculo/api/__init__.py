@@ -1,5 +1,6 @@
 """All that can be asked of a ledger, or told to it: the one door for every face."""
 
+from vinculo.api.additions import additions
 from vinculo.api.answers import (
     DIMENSIONS,
     Diagnosis,
@@ -80,6 +81,7 @@ __all__ = [
     "Visitor",
     "WhoAnswer",
     "Worth",
+    "additions",
     "as_json",
     "batch_json",
     "batches",

@@ -35,7 +35,7 @@ class RowRead:
     """Without the owner."""
     text: str
     reason: str
-    """A key of the catalogue: why the row would be set aside, or which noise it is; empty where it is read."""
+    """A key of the catalogue: why it would be set aside, or which noise it is; empty where it is read."""
 
 
 def mapped_table(said: Sequence[str]) -> Mapped:

@@ -86,12 +86,13 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
     @app.command("doctor", help=say("cli.doctor.help"))
     def doctor(context: typer.Context, form: Annotated[PageForm, format_option] = PageForm.text) -> None:
         from vinculo import api
-        from vinculo.cli import pages
+        from vinculo.cli import additions, pages
 
         session: Session = context.obj
         with session.open() as ledger:
-            answer = api.doctor(ledger, session.now)
+            answer, found = api.doctor(ledger, session.now), api.additions(ledger)
         if form is PageForm.json:
-            session.print_json(answer)
+            session.print_json(api.as_json(answer) | {"additions": api.as_json(found)})
         else:
             pages.diagnosis(session, answer)
+            additions.step_by_step(session, found)

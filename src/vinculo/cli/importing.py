@@ -163,8 +163,9 @@ def status_of(report: "Report") -> int:
 
 
 def print_report(session: Session, report: "Report", form: Form) -> None:
-    """The books of an import, what was not read and why, and what was refused."""
+    """The books of an import, what was not read and why, what was refused, and what could be added."""
     from vinculo import api
+    from vinculo.cli import additions
 
     if report.told_nothing:
         _say_why_nothing(session, report)
@@ -193,7 +194,12 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
             session.say_count("cli.import.set_aside", rejected)
         if report.bugs:
             session.say_count("cli.import.bugs", report.bugs)
-        session.say("cli.import.dry" if report.is_dry_run else "cli.import.next")
+        if report.is_dry_run:
+            session.say("cli.import.dry")
+            return
+        with session.open() as ledger:
+            additions.in_one_line(session, api.additions(ledger))
+        session.say("cli.import.next")
 
 
 def _print_first_rows(session: Session, files: list[Path], mapping: list[str]) -> None:

@@ -1,7 +1,6 @@
 """Disqus: the comments of a site that uses Disqus.
 
-How to get it: as a moderator at https://SITE.disqus.com/admin/discussions/export/ → *Export
-Comments*. A mail brings a link to a file `SITE-DATE-all.xml.gz`; give it as it is, or unpacked.
+The export is one file `SITE-DATE-all.xml.gz`, read as it is or unpacked.
 
 What it holds: every thread (a page that was commented on, with its address and title) and every
 comment with writer, time, text, and the comment it answers. Older exports have e-mail addresses,

@@ -1,9 +1,6 @@
 """Address books: which addresses, telephones and profiles belong to one person.
 
-How to get them
-    Google: contacts.google.com, *Export*, vCard. iCloud: icloud.com/contacts, *Export vCard*.
-    Apple Contacts: *File > Export > Export vCard…*. Outlook and most telephones: share or export as
-    `.vcf`; many cards may stand in one file.
+Many cards may stand in one file.
 
 What they hold
     Cards: names, company and position, with the e-mail addresses, personal telephones and LinkedIn

@@ -12,6 +12,7 @@ from vinculo.errors import Refusal
 from vinculo.ingest import Progress
 from vinculo.ledger import Ledger
 from vinculo.sources.channels import CHANNELS, shown_by
+from vinculo.sources.exports import to_add
 from vinculo.web import noticing, upload
 from vinculo.web.intake import Intake, Phase, Standing
 from vinculo.web.window import sentence, window_of
@@ -230,18 +231,17 @@ def _not_read(standing: Standing) -> list[tuple[str, str, str]]:
 
 
 def _seen(batches: list[dict[str, Any]]) -> dict[str, Any]:
-    """What each kind of source could show so far, and the channels that none could."""
+    """What each kind of source could show so far, and what could be added."""
     readings = {f"{batch['source']}/{batch['reading']}" for batch in batches}
     sources = sorted({batch["source"] for batch in batches} & {f.partition("/")[0] for f in _files()})
     by_source = {
         source: shown_by({reading for reading in readings if reading.startswith(f"{source}/")})
         for source in sources
     }
-    shown = shown_by(readings)
     return {
         "channels": list(CHANNELS),
         "sources": by_source,
-        "unseen": [channel for channel in CHANNELS if channel not in shown],
+        "additions": to_add(readings),
     }
 
 

@@ -1,9 +1,8 @@
 """Blogger: the blogs of a Google account.
 
-How to get it: takeout.google.com → *Deselect all* → *Blogger* → *Create export*; give the ZIP. Up to
-about 2018 the blog's own *Settings → Back up content* gave one file `blog-MM-DD-YYYY.xml`; such files
-are read as well. Which of the two a feed is, is told by what stands in it: feeds of the old kind lie
-in new archives (public exports of 2010-2018 and 2006-2022, read in 2026-11).
+Up to about 2018 the blog's own *Settings → Back up content* gave one file `blog-MM-DD-YYYY.xml`; such
+files are read as well. Which of the two a feed is, is told by what stands in it: feeds of the old kind
+lie in new archives (public exports of 2010-2018 and 2006-2022, read in 2026-11).
 
 What it holds: posts with their author, and every comment with name, profile (old files), time, and
 the post and comment that it answers. `Comments/` has once more those that the account wrote itself:

@@ -1,11 +1,5 @@
 """Calendars: meetings that took place, and with whom.
 
-How to get them
-    Google: takeout.google.com, choose *Calendar*; a ZIP with one `.ics` for each calendar. Or, in
-    the calendar's settings, *Export calendar*.
-    Outlook: *File > Save Calendar* with full details, all dates.
-    Apple Calendar: *File > Export > Export…*, one `.ics` for each calendar.
-
 What they hold
     Each meeting with its guests, how long, whether in one room, by video or both as far as anybody
     said so, every instance of a series that began before the export was made. Each is one event,

@@ -1,9 +1,8 @@
-"""LinkedIn's archive of your own data: Settings › Data privacy › Get a copy of your data.
+"""LinkedIn's archive of your own data.
 
-How to get it: ask for the larger archive. Within minutes comes `Basic_LinkedInDataExport_….zip`
-(profile, connections, messages, invitations), about a day later `Complete_LinkedInDataExport_….zip`
-with all the rest. LinkedIn writes a mail; its link works for 72 hours. Give the ZIP as it came:
-its name tells the day of the export, and one file tells what another leaves out.
+Within minutes comes `Basic_LinkedInDataExport_….zip` (profile, connections, messages, invitations),
+about a day later `Complete_LinkedInDataExport_….zip` with all the rest. The name tells the day of the
+export, and one file tells what another leaves out.
 
 What it holds: connections and the day each was made; invitations both ways, with their notes;
 private messages both ways; recommendations and endorsements both ways; what you wrote, shared,

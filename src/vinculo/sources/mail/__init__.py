@@ -1,12 +1,10 @@
 """Mail boxes: mails from person to person, and what LinkedIn tells in its own mails.
 
-How to get them
-    Gmail: takeout.google.com, choose *Mail* alone; a ZIP comes with one `.mbox` for each label
-    chosen (names are in the owner's language), or one for everything.
-    Thunderbird: the profile's folder `Mail/` or `ImapMail/` holds one file without an ending for
-    each mail folder (`Inbox`, `Sent`); *Save as* writes single `.eml` files.
-    Apple Mail: Mailbox > Export Mailbox… writes a folder `NAME.mbox` with a file `mbox` in it.
-    Maildir (Dovecot, mutt, offlineimap): a folder with `cur`, `new` and `tmp`.
+How they look
+    Gmail's ZIP has one `.mbox` for each label chosen (names are in the owner's language), or one for
+    everything. Thunderbird's folders `Mail/` and `ImapMail/` hold one file without an ending for each
+    mail folder (`Inbox`, `Sent`), and single mails are `.eml` files. Apple Mail writes a folder
+    `NAME.mbox` with a file `mbox` in it. A Maildir is a folder with `cur`, `new` and `tmp`.
 
 What they hold
     Who wrote to whom, when, in which conversation, and what. Each message is one event, however

@@ -1,8 +1,5 @@
 """WordPress: the export of a site (WXR: WordPress eXtended RSS).
 
-How to get it: in the site's dashboard *Tools → Export → All content → Download Export File*; on
-WordPress.com *Tools → Export → Export all*. Give the `.xml` file, or the ZIP it comes in.
-
 What it holds: every post with its author, and all comments with name, e-mail, site, time and the
 comment that each one answers. Versions 1.0 (2010), 1.1 and 1.2 are read; values with and without
 CDATA stand in one file, and text that a strict parser refuses is read as it stands (public test
