@@ -122,7 +122,9 @@ def rule_genuine(ledger: Ledger, group: str, now: int, *, is_genuine: bool) -> B
 
 
 def _rule(ledger: Ledger, kind: str, facts: tuple[tuple[str, str], ...], what: str, now: int) -> Batch:
-    return tell(ledger, "owner", [(Ruling(kind, (), now, facts), 0)], what, now)
+    """Told after every earlier word, also where two fall into one second: the latest holds."""
+    at = max([now, *(told_at + 1 for _, told_at, _, _ in read.rulings(ledger) if told_at >= now)])
+    return tell(ledger, "owner", [(Ruling(kind, (), at, facts), 0)], what, now)
 
 
 def _told(ledger: Ledger) -> tuple[list[read.Told], Word, Mapping[int, Handle]]:
