@@ -12,6 +12,7 @@ from vinculo.wording import Wording
 
 if TYPE_CHECKING:
     from vinculo.api.notices import Sample
+    from vinculo.ledger import Ledger
 
 Meaning = StrEnum("Meaning", {meaning: meaning for meaning in MEANINGS})  # type: ignore[misc]
 
@@ -38,6 +39,16 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             raise Refusal("refusal.notices_say_one")
         else:
             _rule(session, which, None if means is None else str(means), form, is_genuine=is_genuine)
+
+
+def say_how_many_wait(session: Session, ledger: "Ledger") -> None:
+    """One line about the mails that wait for the owner's word, where there are any."""
+    from vinculo.api import notices
+
+    waiting = sum(one.mails for one in notices.unknown_templates(ledger) if one.means is None)
+    waiting += sum(one.mails for one in notices.doubtful_mails(ledger) if one.is_genuine is None)
+    if waiting:
+        session.say_count("cli.notices.waiting", waiting)
 
 
 def _rule(session: Session, which: str, means: str | None, form: Form, *, is_genuine: bool | None) -> None:
