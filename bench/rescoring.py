@@ -16,6 +16,7 @@ from bench.importing import SIZES
 def bench() -> None:
     """Prints what a full derivation takes, step by step, as ratios to a bare group-by count."""
     from vinculo import derive, ingest
+    from vinculo.identity.gather import who_is_who
     from vinculo.ledger import Ledger, read
     from vinculo.measure.kernel import kernel
 
@@ -25,7 +26,7 @@ def bench() -> None:
         ingest.ingest(ledger, [archive(connections, messages)], as_of)
         events, fetched = _timed(lambda: read.event_table(ledger, as_of))
         known = read.handles(ledger)
-        (people, _), resolved = _timed(lambda: derive.who_is_who(ledger, events, known))
+        (people, _), resolved = _timed(lambda: who_is_who(ledger, events, known))
         tables = {"event": events, "person_of": derive.person_table(people)}
         _, measured = _timed(lambda: kernel(tables, as_of=as_of))
         floor = min(_timed(lambda: _floor(events))[1] for _ in range(3))

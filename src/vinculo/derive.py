@@ -14,24 +14,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from vinculo import engine
-from vinculo.identity import People, resolve, rulings
-from vinculo.identity.evidence import (
-    companions,
-    linked_alike,
-    names_of_several,
-    owner_by_conversations,
-    owner_by_name,
-    sightings,
-    told_twice,
-)
-from vinculo.identity.normalize import key_of, name_key
+from vinculo.identity import People
+from vinculo.identity.evidence import sightings
+from vinculo.identity.gather import OWNER_HANDLE, who_is_who
 from vinculo.identity.posts import one_post
-from vinculo.identity.resolve import Claim, Sighted
-from vinculo.identity.rulings import Settled
+from vinculo.identity.resolve import Sighted
 from vinculo.ledger import Ledger, read
-from vinculo.ledger.digest import handle_id
 from vinculo.measure import called_off, notices
 from vinculo.measure import kernel as measure
+from vinculo.measure.attribution import Known, Part, attributed
+from vinculo.measure.judged import judged
 from vinculo.measure.same_happening import told_elsewhere
 from vinculo.measure.stages import Row
 from vinculo.measure.word import Heard, Word, word
@@ -41,7 +33,6 @@ from vinculo.sources.channels import shown_by
 if TYPE_CHECKING:
     from vinculo.forecast.prospect import Ahead, Prospect
 
-OWNER_HANDLE = handle_id(OWNER)
 _EVER = 2**62
 
 
@@ -83,6 +74,8 @@ class Derived:
     """Person id → the confirmed returns that the owner recorded."""
     word: Word
     """Promises, projects, deeds, returns and rulings: the owner's word."""
+    texts: pa.Table
+    """How deep each text goes, by entry; see `measure.depth.Depths.parts`."""
     channels: tuple[str, ...]
     """What the imported files could show."""
     knows_owner: bool
@@ -91,6 +84,8 @@ class Derived:
     """Whom the owner called lost, and has not found again."""
     no_purpose: frozenset[int]
     """Whose relationship the owner keeps out of every value."""
+    attribute: Callable[[], Mapping[str, tuple[Part, ...]]]
+    """Key of a confirmed return or a loss → who took part in it; worked out when first asked, and kept."""
     look_ahead: Callable[[], "Ahead"]
     """What is ahead of every relationship, as of `seen_until`; worked out when first asked, and kept."""
 
@@ -118,10 +113,11 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
     read_as |= counted_elsewhere
     same_place = one_post(read.places(ledger))
     events = _with_one_post(events, same_place)
+    texts = judged(ledger, events, people.persons_of, as_of)
     with engine.in_memory() as calculator:
         calculator.table("event", events)
         calculator.table("person_of", person_table(people))
-        calculator.table("depth", measure.NOT_JUDGED)
+        calculator.table("depth", texts.judged)
         measure.prepare(calculator, as_of=as_of, tick_s=tick_s, bin_s=bin_s)
         measured = measure.measured(calculator)
         happenings = calculator.ask(_HAPPENINGS)
@@ -131,6 +127,14 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
     seen_until = min(as_of, _reach(ledger, events))
     told = word(ledger, people, as_of, Heard(lambda person: _heard(moments, person), seen_until))
     rows = {row["tie"]: row | told.row(row["tie"], as_of) for row in measured.ties.to_pylist()}
+    knowing = Known(
+        rows,
+        lambda person: rows_of(happenings, person),
+        lambda place: places.get(same_place.get(place, place), {}).get("people", ()),
+        told.introductions,
+        told.fixed,
+        told.tags["no_purpose"],
+    )
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(
         as_of=as_of,
@@ -149,10 +153,12 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         unidentified=_hidden_links(events),
         returns=_returns(ledger, people, as_of),
         word=told,
+        texts=texts.parts,
         channels=shown_by(readings),
         knows_owner=knows_owner,
         told_lost=told.tags["lost"],
         no_purpose=told.tags["no_purpose"],
+        attribute=cache(lambda: attributed(told.returns, knowing)),
         look_ahead=cache(lambda: _look_ahead(moments, seen_until)),
     )
 
@@ -273,45 +279,6 @@ def who(ledger: Ledger, as_of: int) -> tuple[People, dict[int, Handle], dict[int
     known = {OWNER_HANDLE: OWNER, **read.handles(ledger)}
     people, _ = who_is_who(ledger, events, known)
     return people, known, sightings(events)
-
-
-def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) -> tuple[People, bool]:
-    """The people of these events, and whether the owner is among what is known.
-
-    The owner's handles are those that a card or ruling ties to `OWNER`; where none is a profile,
-    the profile that nearly all conversations share; then every profile under the owner's own name.
-    """
-    known = {OWNER_HANDLE: OWNER, **known}
-    seen = sightings(events)
-    claims = [Claim(about, facts.get("name", "")) for about, facts in read.cards(ledger)]
-    ruled = settled(ledger, known)
-    alike = [*told_twice(events, known), *linked_alike(events, known)]
-    strong = [tuple(id_ for id_ in about if key_of(known[id_])) for about in alike]
-    claims += [Claim((OWNER_HANDLE, *about)) for kind, _, about, _ in read.rulings(ledger) if kind == "owner"]
-    own = {id_ for claim in claims if OWNER_HANDLE in claim.handles for id_ in claim.handles} - {OWNER_HANDLE}
-    if not any(known[id_].namespace == "linkedin" for id_ in own):
-        own |= set(owner_by_conversations(events, known))
-    names = {claim.name for claim in claims if OWNER_HANDLE in claim.handles}
-    names |= {known[id_].shown for id_ in own} | {
-        known[id_].value for id_ in own if known[id_].namespace == "name"
-    }
-    own |= set(owner_by_name(frozenset(filter(None, map(name_key, names))), seen, known))
-    people = resolve(
-        known,
-        {OWNER_HANDLE: Sighted(0, 0), **seen},
-        claims,
-        same=[*ruled.same, *strong, (OWNER_HANDLE, *(id_ for id_ in sorted(own) if key_of(known[id_])))],
-        different=ruled.different,
-        companions=companions(events, known),
-        shared_names=names_of_several(events, known),
-    )
-    return people, bool(own)
-
-
-def settled(ledger: Ledger, known: Mapping[int, Handle]) -> Settled:
-    """What holds of the owner's rulings about who is who."""
-    said = ((kind, about) for kind, _, about, _ in read.rulings(ledger) if kind in rulings.KINDS)
-    return rulings.settle(said, known)
 
 
 def person_table(people: People) -> pa.Table:

@@ -10,6 +10,7 @@ import pytest
 from properties.histories import AS_OF, ledger, people, tables
 
 from vinculo import derive, engine
+from vinculo.identity.gather import who_is_who
 from vinculo.ingest import ingest
 from vinculo.ledger import Ledger, read
 from vinculo.measure.bond import strengths_on_arrival
@@ -88,7 +89,7 @@ def sample_life(tmp_path_factory):
     with Ledger.open(tmp_path_factory.mktemp("sample") / "ledger.sqlite") as book:
         ingest(book, sorted(SAMPLE.glob("*LinkedIn*.zip")), LATER)
         events = read.event_table(book, LATER)
-        found, _ = derive.who_is_who(book, events, read.handles(book))
+        found, _ = who_is_who(book, events, read.handles(book))
     return {"event": events, "person_of": derive.person_table(found), "depth": NOT_JUDGED}
 
 

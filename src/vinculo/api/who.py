@@ -13,6 +13,7 @@ from vinculo import derive
 from vinculo.api.answers import day_of
 from vinculo.errors import Refusal, UnknownPerson
 from vinculo.identity import OWNER_ID, Match, People, Question
+from vinculo.identity.gather import settled
 from vinculo.identity.normalize import key_of, name_key
 from vinculo.identity.resolve import Sighted
 from vinculo.identity.rulings import DIFFERENT, LATER, SAME, Parted, Settled, node_of
@@ -108,7 +109,7 @@ class WhoShown:
 def known(ledger: Ledger, before: int) -> Known:
     """Who is who before an instant (seconds since 1970 UTC, exclusive)."""
     people, handles, seen = derive.who(ledger, before)
-    return Known(people, handles, seen, derive.settled(ledger, handles))
+    return Known(people, handles, seen, settled(ledger, handles))
 
 
 def questions(told: Known) -> tuple[Asked, ...]:

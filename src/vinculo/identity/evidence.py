@@ -1,12 +1,12 @@
 """What the events themselves say about who is who, and about who the owner is."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vinculo.identity.normalize import key_of, name_key
+from vinculo.identity.normalize import is_full_name, key_of, name_key
 from vinculo.identity.resolve import Sighted
 from vinculo.model import Handle
 
@@ -18,20 +18,17 @@ OWNER_CONVERSATIONS = 2
 
 
 def sightings(events: pa.Table) -> dict[int, Sighted]:
-    """The handles that these events name, each with its first instant and number of events."""
+    """The handles that these events name, each with its first and last instant and number of events."""
     seen: dict[int, Sighted] = {}
     for column in ("sender", "recipient"):
         table = events.select([column, "at"]).filter(pc.is_valid(events[column]))
-        grouped = table.group_by(column).aggregate([("at", "min"), ("at", "count")])
-        for id_, first_at, count in zip(
-            grouped[column].to_pylist(),
-            grouped["at_min"].to_pylist(),
-            grouped["at_count"].to_pylist(),
-            strict=True,
-        ):
-            before = seen.get(id_)
-            earlier = before or Sighted(first_at, 0)
-            seen[id_] = Sighted(min(first_at, earlier.first_at), count + earlier.events)
+        grouped = table.group_by(column).aggregate([("at", "min"), ("at", "max"), ("at", "count")])
+        columns = (grouped[name].to_pylist() for name in (column, "at_min", "at_max", "at_count"))
+        for id_, first_at, last_at, count in zip(*columns, strict=True):
+            before = seen.get(id_, Sighted(first_at, 0, last_at))
+            seen[id_] = Sighted(
+                min(first_at, before.first_at), count + before.events, max(last_at, before.until)
+            )
     return seen
 
 
@@ -142,3 +139,45 @@ def companions(events: pa.Table, handles: Mapping[int, Handle]) -> dict[int, fro
         if handle and handle.shown:
             names_in[place].add(name_key(handle.shown))
     return {id_: frozenset().union(*(names_in[place] for place in found)) for id_, found in places_of.items()}
+
+
+def answered(events: pa.Table, own: Set[int]) -> frozenset[tuple[int, int]]:
+    """Pairs of handles, none of them the owner's, of which one wrote to the other."""
+    told = events.filter(pc.and_(pc.is_valid(events["sender"]), pc.is_valid(events["recipient"])))
+    mine = pa.array(sorted(own), pa.int64())
+    for column in ("sender", "recipient"):
+        told = told.filter(pc.invert(pc.is_in(told[column], mine)))
+    pairs = told.group_by(["sender", "recipient"]).aggregate([])
+    return frozenset(zip(pairs["sender"].to_pylist(), pairs["recipient"].to_pylist(), strict=True))
+
+
+def together(
+    events: pa.Table, seen: Mapping[int, Sighted], handles: Mapping[int, Handle]
+) -> dict[tuple[int, int], int]:
+    """(handle that shows only a first name, other handle) → in how many places both appear."""
+    bare = [id_ for id_ in seen if _is_bare(handles[id_])]
+    if not bare:
+        return {}
+    placed = events.filter(pc.is_valid(events["place"]))
+    sides = [
+        placed.select([column, "place"])
+        .rename_columns(["handle", "place"])
+        .filter(pc.is_valid(placed[column]))
+        for column in ("sender", "recipient")
+    ]
+    rows = pa.concat_tables(sides).group_by(["handle", "place"]).aggregate([])
+    theirs = rows.filter(pc.is_in(rows["handle"], pa.array(sorted(bare), pa.int64())))
+    near = rows.filter(pc.is_in(rows["place"], theirs["place"].combine_chunks()))
+    found: Counter[tuple[int, int]] = Counter()
+    by_place: dict[int, list[int]] = defaultdict(list)
+    for id_, place in zip(near["handle"].to_pylist(), near["place"].to_pylist(), strict=True):
+        by_place[place].append(id_)
+    for id_, place in zip(theirs["handle"].to_pylist(), theirs["place"].to_pylist(), strict=True):
+        found.update((id_, other) for other in by_place[place] if other != id_)
+    return dict(found)
+
+
+def _is_bare(handle: Handle) -> bool:
+    written = handle.value if handle.namespace == "name" else handle.shown
+    key = name_key(written)
+    return bool(key) and not is_full_name(key) and handle.namespace not in {"linkedin", "names", "owner"}

@@ -7,7 +7,7 @@ class Part(NamedTuple):
     """One piece of evidence, for or against."""
 
     key: str
-    """A word of the catalogue below `match.part.`: `name`, `employer`, `slugs_alive`, …"""
+    """A word of the catalogue below `match.part.`: `given_same`, `firm_other`, …"""
     bits: float
     """log2 of how much likelier this is of one human than of two; negative speaks against."""
     facts: tuple[tuple[str, str], ...] = ()
@@ -40,7 +40,7 @@ class Question(NamedTuple):
     gain: float
     """What an answer changes: events that would move times how uncertain it is (bits of entropy)."""
     asked: tuple[int, ...] = ()
-    """Handle ids of a name that is nobody's yet, such as a bare first name; answered by `same` of one
-    of these with a handle of the right candidate, or by `different` from each."""
+    """Handle ids of a name that is nobody's yet, or of somebody of whom only a first name is known;
+    answered by `same` of one of these with a handle of the right candidate, or by `different` from each."""
     name: str = ""
     """The name that is asked about, as written."""

@@ -14,6 +14,12 @@ _MEMBER_ID = re.compile(r"^AC[ow]AA[\w-]{10,}$")
 _NOT_OF_A_NAME = re.compile(r"(?:[^\w\s'’-]|_)+")
 _MARKS = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 """Accents of Latin letters, and signs that are not seen: they leave no gap."""
+_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_GOOGLE = frozenset({"gmail.com", "googlemail.com"})
+_EVERYBODYS = frozenset(
+    ("facebook.com", "twitter.com", "x.com", "instagram.com", "google.com", "medium.com", "github.com")
+)
+LEAST_DIGITS = 6
 CACHED = 2**18
 """Spellings that are remembered: the same ones come again with every question."""
 
@@ -30,6 +36,10 @@ def key_of(handle: Handle) -> str | None:
             return _linkedin(handle.value)
         case "email":
             return _email(handle.value)
+        case "phone":
+            return _phone(handle.value)
+        case "url":
+            return _url(handle.value)
         case "name" | "names":
             return None
         case namespace:
@@ -59,12 +69,44 @@ def _linkedin(written: str) -> str | None:
     return f"linkedin:in/{unicodedata.normalize('NFC', slug).casefold()}"
 
 
+@lru_cache(maxsize=CACHED)
 def _email(written: str) -> str | None:
     """`email:local@domain`, casefolded: no provider in use tells addresses apart by case (RFC 5321
-    §2.4 would allow it of the local part)."""
+    §2.4 would allow it of the local part). A `+tag` goes (RFC 5233); where Google is the provider, so
+    do the dots of the local part, which it ignores (its help page, read 2026-11)."""
     address = written.strip().removeprefix("mailto:").strip("<> ").casefold()
     local, at, domain = address.rpartition("@")
-    return f"email:{address}" if at and local and "." in domain and " " not in address else None
+    if not (at and local and "." in domain) or " " in address:
+        return None
+    bare = local.split("+", 1)[0] or local
+    if domain in _GOOGLE:
+        bare, domain = bare.replace(".", "") or bare, "gmail.com"
+    return f"email:{bare}@{domain}"
+
+
+def _phone(written: str) -> str | None:
+    """`phone:+` and digits where the country is written (`+34 …`, `0034 …`), else the digits alone:
+    without a country a number is only known as it stands. None below six digits."""
+    number = written.strip().removeprefix("tel:").replace("(0)", "")
+    digits = "".join(c for c in number if c.isdecimal())
+    if len(digits) < LEAST_DIGITS:
+        return None
+    if number.startswith("00"):
+        return f"phone:+{digits[2:]}"
+    return f"phone:+{digits}" if number.startswith("+") else f"phone:{digits}"
+
+
+def _url(written: str) -> str | None:
+    """`url:host/path`: without scheme, `www.`, query, fragment and trailing slash; the host casefolded.
+    A profile on LinkedIn is the profile; the front page of a platform is nobody's."""
+    bare = _SCHEME.sub("", written.strip()).split("#", 1)[0].split("?", 1)[0]
+    host, _, path = bare.partition("/")
+    host = host.casefold().removeprefix("www.").rstrip(".")
+    if host == "linkedin.com" or host.endswith(".linkedin.com"):
+        return _linkedin(bare)
+    if host in _EVERYBODYS and not path.strip("/"):
+        return None
+    return f"url:{'/'.join(filter(None, (host, path.rstrip('/'))))}" if "." in host else None
 
 
 @lru_cache(maxsize=CACHED)

@@ -1,0 +1,108 @@
+"""From dossiers to people: what is compared, how much it weighs here, and what is merged."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from vinculo.identity.blocks import pairs
+from vinculo.identity.clusters import Clusters, Edge
+from vinculo.identity.compare import Comparison, bear_one_name
+from vinculo.identity.dossier import Dossier
+from vinculo.identity.match import Part
+from vinculo.identity.rulings import Parted
+from vinculo.identity.weights import Shares, learned
+
+ROUNDS = 6
+"""Of estimating how many duplicates there are: it moves by less than one in a hundred after these."""
+FEWEST_DUPLICATES = 0.03
+"""Per dossier; so that a ledger with none yet does not make the first one incredible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Who is whom after weighing, and what is left to ask."""
+
+    dossiers: Mapping[str, Dossier]
+    """Root → what is known of it."""
+    person_of: Mapping[str, str]
+    """Root → the root that stands for its person."""
+    open: tuple[Edge, ...]
+    """Pairs worth asking about, by position in `roots`; weight with the prior."""
+    roots: tuple[str, ...]
+    comparison: Comparison
+    prior: float
+    """log2 of the odds that two dossiers taken at random are one human's."""
+    groups: Parted
+
+    def parts(self, one: Dossier, other: Dossier) -> tuple[Part, ...]:
+        """Each piece of evidence, the prior among them, the weightiest first."""
+        others = Part("prior", round(self.prior, 2), (("people", str(len(self.roots))),))
+        told = [others, *self.comparison.parts(one, other)]
+        return tuple(sorted(told, key=lambda part: (-abs(part.bits), part.key)))
+
+
+def weigh(
+    dossiers: Mapping[str, Dossier],
+    owner: str,
+    groups: Parted,
+    answered: frozenset[tuple[str, str]] = frozenset(),
+) -> Weighed:
+    """Merges what the weights leave no doubt about. The order of dossiers is all one.
+
+    The owner is compared like anybody, and never merged without asking.
+    """
+    weights = learned()
+    roots = tuple(sorted(dossiers))
+    told = [dossiers[root] for root in roots]
+    comparison = Comparison(weights, Shares(told), answered)
+    candidates = pairs(told)
+    bits = np.array([comparison.total(told[one], told[other]) for one, other in candidates])
+    prior = prior_bits(bits, len(roots), weights.duplicates)
+    merge_bits, ask_bits = (float(np.log2(p / (1 - p))) for p in (weights.merge_p, weights.ask_p))
+    edges = [
+        Edge(float(bits[place]) + prior, *candidates[place])
+        for place in np.flatnonzero(bits + prior >= ask_bits)
+    ]
+    full = [one.name.is_full for one in told]
+
+    def may_not(one: int, other: int) -> bool:
+        return owner in {roots[one], roots[other]} or groups.are_apart(roots[one], roots[other])
+
+    clusters = Clusters(
+        len(roots),
+        lambda one, other: comparison.total(told[one], told[other]),
+        prior,
+        may_not,
+        [bool(one.slugs) for one in told],
+    )
+    clusters.merge(
+        [
+            edge
+            for edge in edges
+            if edge.bits >= merge_bits
+            and full[edge.one]
+            and full[edge.other]
+            and bear_one_name(told[edge.one], told[edge.other])
+        ]
+    )
+    left = tuple(
+        edge
+        for edge in edges
+        if clusters.label(edge.one) != clusters.label(edge.other)
+        and not groups.are_apart(roots[edge.one], roots[edge.other])
+    )
+    person_of = {root: roots[clusters.label(place)] for place, root in enumerate(roots)}
+    return Weighed(dossiers, person_of, left, roots, comparison, prior, groups)
+
+
+def prior_bits(bits: "np.ndarray[tuple[int], np.dtype[np.float64]]", count: int, duplicates: float) -> float:
+    """log2 of the odds, before any evidence, that one other dossier is the same human's: the expected
+    number of duplicates over that of others, estimated from the pairs themselves [EM, Dempster, Laird
+    and Rubin 1977; Winkler 1988 for linkage]."""
+    others = max(count - 1, 1)
+    expected = duplicates
+    for _ in range(ROUNDS if len(bits) else 0):
+        p = 1 / (1 + np.exp2(-np.clip(bits + np.log2(expected / others), -60, 60)))
+        expected = max(2 * float(p.sum()) / count, FEWEST_DUPLICATES)
+    return float(np.log2(min(expected, 2.0) / others))
