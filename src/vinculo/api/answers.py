@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vinculo.api.foretold import Capacity, Expected, Outlook, Potential
+from vinculo.api.told import Amount, Regard
 from vinculo.model import DAY_S
 
 NOT_YET_FORECAST = "not yet forecast"
@@ -63,7 +64,14 @@ class Value:
     gate: int
     """0: nobody ever answered. 1: somebody did, or a return was confirmed."""
     realized: dict[str, float]
+    """By dimension, in the unit of `units`; each person's part of what came, by who took part in it."""
     expected: Expected
+    lost: dict[str, float]
+    """Losses by dimension: a column of their own, never set off."""
+    units: dict[str, str]
+    """Dimension → the unit that the owner uses most for it."""
+    apart: tuple[Amount, ...]
+    """What came, or was lost, in other units, or in dimensions of the owner's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,8 @@ class Relationship:
     """What is ahead; None where there was no exchange yet."""
     potential: Potential | None
     """What a contact may become: not yet worth anything, and in no sum."""
+    regard: Regard
+    """What the owner's word says: trust, promises, projects, tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,8 @@ class Moment:
     line: int
     steps: tuple[str, ...]
     """Stages that this event earned."""
+    zone: str = "written"
+    """How its zone is known: `written`, `known` by the file, `assumed`."""
 
 
 @dataclass(frozen=True, slots=True)

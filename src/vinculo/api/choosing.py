@@ -21,7 +21,7 @@ class Choice(NamedTuple):
 def _is_zone(said: str) -> bool:
     try:
         ZoneInfo(said)
-    except (ValueError, OSError):
+    except (ValueError, OSError, KeyError):  # zoneinfo raises a KeyError for a name that it does not know
         return False
     return True
 
@@ -37,7 +37,16 @@ def _is_number_of_horizons(said: str) -> bool:
     return said.isascii() and said.isdecimal() and 1 <= int(said) <= 40
 
 
+def _are_words(said: str) -> bool:
+    """Names of dimensions of the owner's own, between commas."""
+    words = [word.strip() for word in said.split(",")]
+    return all(word.replace(" ", "").isalpha() and len(word) <= 30 for word in words)
+
+
 CHOICES: tuple[Choice, ...] = (
+    Choice("dimensions", _are_words, ""),
+    Choice("numbers", {"shown", "hidden"}.__contains__, "shown"),
+    Choice("time_ratio", {"shown", "hidden"}.__contains__, "hidden"),
     Choice("zone", _is_zone, ""),
     Choice("discount", _is_share, "0.1"),
     Choice("horizons", _is_number_of_horizons, "12"),

@@ -7,7 +7,8 @@ from vinculo import derive
 from vinculo.api.answers import Moment, Shown, end_of_day, instant_of
 from vinculo.api.forecast import foretell
 from vinculo.api.people import find_person
-from vinculo.api.worth import relationship
+from vinculo.api.returns import by_person, units
+from vinculo.api.worth import Came, relationship
 from vinculo.derive import Derived
 from vinculo.ledger import Ledger, read
 from vinculo.measure.interactions import KINDS
@@ -29,7 +30,9 @@ def show_of(ledger: Ledger, derived: Derived, person: int) -> Shown:
     own = derive.rows_of(derived.happenings, person).to_pylist()
     happened = {row["id"]: row for row in own}
     told = read.entries(ledger, sorted({*happened, *_proofs(derived, person)}))
-    one = relationship(derived, person, told, foretell(ledger, derived))
+    one = relationship(
+        derived, person, told, foretell(ledger, derived), Came(by_person(derived), units(derived))
+    )
     earned: dict[str, list[str]] = {}
     for proof in one.evidence:
         if proof.claim.startswith("stage."):
@@ -68,4 +71,5 @@ def moment_of(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -
         file=told.origin.file,
         line=told.origin.line,
         steps=steps,
+        zone=told.zone,
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from vinculo import derive
 from vinculo.api.answers import (
@@ -18,6 +18,9 @@ from vinculo.api.answers import (
 )
 from vinculo.api.forecast import Foretold, capacity, foretell
 from vinculo.api.foretold import Expected
+from vinculo.api.regard import regard
+from vinculo.api.returns import by_person, units
+from vinculo.api.told import Amount
 from vinculo.derive import Derived
 from vinculo.identity import OWNER_ID
 from vinculo.ledger import Ledger, read
@@ -42,7 +45,8 @@ def worth_of(ledger: Ledger, derived: Derived) -> Worth:
     proofs = read.entries(ledger, sorted(wanted))
     ahead = foretell(ledger, derived)
     people = [person for person in derived.rows if person != OWNER_ID]
-    everyone = [relationship(derived, person, proofs, ahead) for person in people]
+    came = Came(by_person(derived), units(derived))
+    everyone = [relationship(derived, person, proofs, ahead, came) for person in people]
     ladder = {stage.key: 0 for stage in STAGES}
     for one in everyone:
         ladder[one.stage] += 1
@@ -63,12 +67,20 @@ def _unseen(derived: Derived) -> tuple[str, ...]:
     return tuple(channel for channel in CHANNELS if channel not in derived.channels)
 
 
+class Came(NamedTuple):
+    """What came of all relationships."""
+
+    of: Mapping[int, tuple[Amount, ...]]
+    """Person → what they took part in."""
+    units: Mapping[str, str]
+    """Dimension → the unit that the owner uses most for it."""
+
+
 def relationship(
-    derived: Derived, person: int, proofs: Mapping[int, read.Told], ahead: Foretold
+    derived: Derived, person: int, proofs: Mapping[int, read.Told], ahead: Foretold, came: Came
 ) -> Relationship:
     """One relationship from its row of numbers, with the entries that earned its steps and what is ahead."""
     row = derived.rows[person]
-    returns = derived.returns.get(person, ())
     stage = rules.stage_of(row)
     reached = {step.key: at for step in STAGES if (at := rules.reached_at(step, row)) is not None}
     following = rules.next_stage(row)
@@ -79,8 +91,8 @@ def relationship(
         stage=stage.key,
         highest_stage=stage.key,
         condition=_condition(derived, person),
-        value=_value(stage.order, returns, ahead.expected[person]),
-        bond=bond_of(row),
+        value=_value(stage.order, came.of.get(person, ()), came.units, ahead.expected[person]),
+        bond=bond_of(row, is_mentoring=person in derived.word.tags["mentoring"]),
         minutes_in=(row["centiminutes_in"] or 0) / 100,
         minutes_out=(row["centiminutes_out"] or 0) / 100,
         active_days=row["active_days"] or 0,
@@ -97,6 +109,7 @@ def relationship(
         numbers={feature.name: row[feature.name] for feature in FEATURES},
         forecast=ahead.outlooks.get(person),
         potential=ahead.potentials.get(person),
+        regard=regard(derived, person),
     )
 
 
@@ -110,16 +123,20 @@ def _condition(derived: Derived, person: int) -> str | None:
     )
 
 
-def _value(order: int, returns: Sequence[read.Told], expected: Expected) -> Value:
+def _value(order: int, brought: Sequence[Amount], units: Mapping[str, str], expected: Expected) -> Value:
     """The vector of what came of it: exactly zero behind a closed gate."""
     nothing = dict.fromkeys(DIMENSIONS, 0.0)
     if order == 0:
-        return Value(0, nothing, expected)
-    realized = dict(nothing)
-    for told in returns:
-        if told.facts.get("status") == "confirmed":
-            realized[told.facts["dimension"]] += float(told.facts["amount"])
-    return Value(1, realized, expected)
+        return Value(0, nothing, expected, dict(nothing), dict(units), ())
+    usual = {one.dimension: one for one in brought if one.unit == units[one.dimension]}
+    return Value(
+        1,
+        nothing | {name: one.amount for name, one in usual.items() if name in nothing},
+        expected,
+        nothing | {name: one.lost for name, one in usual.items() if name in nothing},
+        dict(units),
+        tuple(one for one in brought if one.dimension not in nothing or one.unit != units[one.dimension]),
+    )
 
 
 def _evidence(

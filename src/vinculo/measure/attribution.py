@@ -18,6 +18,7 @@ import pyarrow as pa
 from vinculo.measure.decay import EFFORT_OF_A_MINUTE, decay_table
 from vinculo.measure.interactions import KINDS
 from vinculo.measure.returns import ROLES, Return, apportioned, smallest_unit
+from vinculo.measure.stages import STAGES, Row, reached_at
 from vinculo.model import DAY_S
 
 _KINDS = tuple(KINDS)
@@ -125,7 +126,8 @@ def shared(
     (None: nobody); the others take what is left, by evidence. What has no evidence is nobody's."""
     totals: dict[tuple[int | None, int | None], int] = {}
     for one in evidence:
-        totals[one.person, one.place] = totals.get((one.person, one.place), 0) + one.evidence
+        if one.evidence:
+            totals[one.person, one.place] = totals.get((one.person, one.place), 0) + one.evidence
     found: dict[tuple[int | None, int | None], Fraction] = {}
     for person, share in fixed.items():
         _deal(found, share, {key: n for key, n in totals.items() if key[0] == person}, (person, None))
@@ -140,9 +142,10 @@ def _deal(
     among: Mapping[tuple[int | None, int | None], int],
     otherwise: tuple[int | None, int | None],
 ) -> None:
-    total = sum(among.values())
-    for key, weight in (among or {otherwise: 1}).items():
-        found[key] = found.get(key, Fraction(0)) + share * Fraction(weight, total or 1)
+    dealt = among or {otherwise: 1}
+    total = sum(dealt.values())
+    for key, weight in dealt.items():
+        found[key] = found.get(key, Fraction(0)) + share * Fraction(weight, total)
 
 
 def parts(
@@ -181,7 +184,46 @@ def origin_of(tie: Tie) -> int | None:
     return min(threads, default=None)
 
 
-def tie_of(rows: pa.Table, open_at: int | None, replied_at: int | None) -> Tie:
-    """A relationship from its rows of the happenings."""
-    needed = rows.select(["at", "code", "exchange", "effort", "thread"]).to_pylist()
-    return Tie(needed, open_at, replied_at)
+class Known(NamedTuple):
+    """What is known of a ledger as of an instant, as far as attribution needs it."""
+
+    rows: Mapping[int, Row]
+    own: Callable[[int], pa.Table]
+    """Person → their rows of the happenings (at, code, exchange, effort, thread)."""
+    there: Callable[[int], Iterable[int]]
+    """Place → the people who took part in it."""
+    introductions: Sequence[Introduction]
+    fixed: Mapping[str, Mapping[int | None, Fraction]]
+    apart: frozenset[int]
+    """Whose relationship the owner keeps out of every value."""
+
+
+def attributed(told: Iterable[Return], known: Known) -> dict[str, tuple[Part, ...]]:
+    """Every confirmed return and every loss in its parts, by key."""
+    ties: dict[int, Tie] = {}
+
+    def tie(person: int) -> Tie:
+        if person not in ties:
+            row = known.rows.get(person, {})
+            happened = known.own(person).select(["at", "code", "exchange", "effort", "thread"]).to_pylist()
+            ties[person] = Tie(happened, reached_at(STAGES[1], row), row.get("first_reply_at"))
+        return ties[person]
+
+    return {one.key: _parts_of(one, known, tie) for one in told if one.status in {"confirmed", "lost"}}
+
+
+def _parts_of(told: Return, known: Known, tie: Callable[[int], Tie]) -> tuple[Part, ...]:
+    end = ends_at(told)
+    named = [person for person in told.people if person not in known.apart]
+    there = known.there(told.began) if told.began is not None else ()
+    people = dict.fromkeys([*chain_of(named, known.introductions, end), *there])
+    fixed = known.fixed.get(told.key, {})
+    people |= dict.fromkeys(person for person in fixed if person is not None)
+    evidence = contributions(told, tie, (one for one in people if one not in known.apart))
+    return parts(
+        told,
+        evidence,
+        fixed,
+        lambda person: origin_of(tie(person)),
+        lambda person: introducer_of(person, known.introductions, end),
+    )

@@ -19,10 +19,10 @@ from vinculo.measure.stages import Row
 
 FAST_WEIGHT = 0.5
 SLOW_WEIGHT = 0.5
-BOND_C = 6.0
+BOND_C = 4.3
 """Minutes, frozen until it is fitted on real ledgers: so that the median relationship that has just
-reached the stage of bond has b = 0.5. In the sample life (2026-11: 59 such relationships, a median of
-4.3 minutes of R on the two clocks) `scale_of` gives 6.2. A convention, on invented people."""
+reached the stage of bond has b = 0.5. In the sample life (2026-11: 56 such relationships, a median of
+3.0 minutes of R on the two clocks) `scale_of` gives 4.3. A convention, on invented people."""
 
 
 def reciprocated(put_in: float, put_out: float) -> float:
@@ -36,16 +36,20 @@ def balance(put_in: float, put_out: float) -> float:
     return reciprocated(put_in, put_out) / total if total else 0.0
 
 
-def strength(row: Row) -> float:
-    """w_f R_90 + w_s R_1460 of a relationship's numbers, in minutes, from 0."""
-    fast = reciprocated(_minutes(row["fast_in"]), _minutes(row["fast_out"]))
-    slow = reciprocated(_minutes(row["slow_in"]), _minutes(row["slow_out"]))
+def strength(row: Row, *, is_mentoring: bool = False) -> float:
+    """w_f R_90 + w_s R_1460 of a relationship's numbers, in minutes, from 0.
+
+    Mentoring is one-sided by nature: there R is what both put in together.
+    """
+    both = (lambda one, other: one + other) if is_mentoring else reciprocated
+    fast = both(_minutes(row["fast_in"]), _minutes(row["fast_out"]))
+    slow = both(_minutes(row["slow_in"]), _minutes(row["slow_out"]))
     return FAST_WEIGHT * fast + SLOW_WEIGHT * slow
 
 
-def bond_of(row: Row, c: float = BOND_C) -> float:
+def bond_of(row: Row, c: float = BOND_C, *, is_mentoring: bool = False) -> float:
     """From 0 toward 1; exactly 0 until somebody has answered, whatever was put in."""
-    return 0.0 if row["first_reply_at"] is None else 1 - exp(-strength(row) / c)
+    return 0.0 if row["first_reply_at"] is None else 1 - exp(-strength(row, is_mentoring=is_mentoring) / c)
 
 
 def _minutes(effort: int | None) -> float:
