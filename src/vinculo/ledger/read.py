@@ -118,12 +118,43 @@ def event_table(ledger: Ledger, before: int) -> pa.Table:
     return pa.Table.from_batches(batches, schema)
 
 
+def sketches(
+    ledger: Ledger, before: int, kinds: Sequence[str]
+) -> Iterator[list[tuple[int, bytes | None, str]]]:
+    """What is known of the texts of these kinds before an instant, in chunks: the entry, its sketch, and
+    where there is none its text. What has neither is left out."""
+    cursor = ledger.sql.execute(
+        "SELECT e.id, s.told, CASE WHEN s.told IS NULL THEN e.text ELSE '' END"
+        " FROM entry e LEFT JOIN sketch s ON s.entry = e.seq"
+        f" WHERE e.kind IN ({','.join('?' * len(kinds))}) AND e.at < ? AND e.batch IN {_VISIBLE}"
+        " AND (s.told IS NOT NULL OR e.text <> '')",
+        (*kinds, before),
+    )
+    while chunk := cursor.fetchmany(_FETCH):
+        yield chunk
+
+
+def with_fact(ledger: Ledger, fact: str, kinds: Sequence[str], before: int) -> list[int]:
+    """The visible events of these kinds before an instant that tell this fact; in order of id."""
+    asked = (
+        f"SELECT id FROM entry WHERE kind IN ({','.join('?' * len(kinds))}) AND at < ?"
+        f" AND batch IN {_VISIBLE} AND json_extract(facts, '$.' || ?) <> '' ORDER BY id"
+    )
+    return [id_ for (id_,) in ledger.sql.execute(asked, (*kinds, before, fact))]
+
+
 def handles(ledger: Ledger) -> dict[int, Handle]:
     """Every handle by its id, also those that no visible entry names any more."""
     return {
         id_: Handle(*told)
         for id_, *told in ledger.sql.execute("SELECT id, namespace, value, shown FROM handle")
     }
+
+
+def texts(ledger: Ledger) -> Iterator[str]:
+    """The texts of visible events, in no order."""
+    asked = f"SELECT text FROM entry WHERE text <> '' AND batch IN {_VISIBLE}"
+    return (text for (text,) in ledger.sql.execute(asked))
 
 
 def cards(ledger: Ledger) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:
@@ -262,12 +293,13 @@ def observed_days(ledger: Ledger) -> list[int]:
     return [day for (day,) in ledger.sql.execute(asked)]
 
 
-def version(ledger: Ledger) -> tuple[int, int, int]:
+def version(ledger: Ledger) -> tuple[int, int, int, int]:
     """Changes whenever what is visible changes, and costs next to nothing to ask."""
     asked = "SELECT coalesce(max(id), 0), count(closed_at) FROM batch"
     (undone,) = ledger.sql.execute("SELECT count(undone_at) FROM run").fetchone()
+    (marks,) = ledger.sql.execute("SELECT count(*) FROM tombstone").fetchone()
     latest, closed = ledger.sql.execute(asked).fetchone()
-    return latest, closed, undone
+    return latest, closed, undone, marks
 
 
 def runs(ledger: Ledger) -> list[tuple[int, int, str, int | None]]:

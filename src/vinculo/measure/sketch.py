@@ -303,6 +303,35 @@ class Sketches(NamedTuple):
     run_at: Ints
     runs: NDArray[np.uint32]
 
+    def take(self, chosen: Ints) -> "Sketches":
+        """The sketches at these places, in this order."""
+        stems, runs = spread(self.stem_at, chosen), spread(self.run_at, chosen)
+        return Sketches(
+            self.head[chosen],
+            _bounds(np.diff(self.stem_at)[chosen]),
+            self.stems[stems],
+            _bounds(np.diff(self.run_at)[chosen]),
+            self.runs[runs],
+        )
+
+
+def spread(bounds: Ints, chosen: Ints) -> Ints:
+    """The places of all values of these groups, one group after the other; group n begins at bounds[n]."""
+    begins, lengths = bounds[chosen], np.diff(bounds)[chosen]
+    shift = np.repeat(begins - _bounds(lengths)[:-1], lengths)
+    return np.arange(int(lengths.sum())) + shift
+
+
+def together(parts: Sequence[Sketches]) -> Sketches:
+    """Several columns of sketches, one after the other."""
+    return Sketches(
+        np.concatenate([part.head for part in parts]),
+        _bounds(np.concatenate([np.diff(part.stem_at) for part in parts])),
+        np.concatenate([part.stems for part in parts]),
+        _bounds(np.concatenate([np.diff(part.run_at) for part in parts])),
+        np.concatenate([part.runs for part in parts]),
+    )
+
 
 def read_sketches(told: Sequence[bytes]) -> Sketches:
     """Sketches as the ledger keeps them, as columns."""
