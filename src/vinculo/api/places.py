@@ -78,7 +78,7 @@ def place_shown(ledger: Ledger, derived: Derived, id_: str) -> PlaceShown:
             direction="out" if is_mine else "in", minutes=0.0, is_exchange=KINDS[told.kind].is_exchange,
             text=told.text, words=told.words, duration_s=told.duration_s, facts=told.facts, others=0,
             source=told.source, file=told.origin.file,
-            line=told.origin.line, steps=(),
+            line=told.origin.line, steps=(), zone=told.zone,
         )  # fmt: skip
         moments.append((moment, str(person.id) if person else "", person.name if person else ""))
     return PlaceShown(_answer(derived, place, read.places(ledger)[place], first), tuple(moments))

@@ -73,15 +73,16 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         form: Annotated[PageForm, format_option] = PageForm.text,
     ) -> None:
         from vinculo import api
+        from vinculo.api.clock import shown_in, zone_of
         from vinculo.cli import pages
 
         session: Session = context.obj
         with session.open() as ledger:
-            answer = api.show(ledger, who, session.as_of(as_of))
+            answer, zone = api.show(ledger, who, session.as_of(as_of)), zone_of(ledger)
         if form is PageForm.json:
             session.print_json(answer)
         else:
-            pages.person(session, answer, limit)
+            pages.person(session, shown_in(answer, zone), limit)
 
     @app.command("doctor", help=say("cli.doctor.help"))
     def doctor(context: typer.Context, form: Annotated[PageForm, format_option] = PageForm.text) -> None:

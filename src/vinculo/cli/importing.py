@@ -165,7 +165,7 @@ def status_of(report: "Report") -> int:
 def print_report(session: Session, report: "Report", form: Form) -> None:
     """The books of an import, what was not read and why, what was refused, and what could be added."""
     from vinculo import api
-    from vinculo.cli import additions
+    from vinculo.cli import additions, noticing, zone
 
     if report.told_nothing:
         _say_why_nothing(session, report)
@@ -199,6 +199,8 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
             return
         with session.open() as ledger:
             additions.in_one_line(session, api.additions(ledger))
+            noticing.say_how_many_wait(session, ledger)
+            zone.propose(session, ledger)
         session.say("cli.import.next")
 
 

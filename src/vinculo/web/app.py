@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from vinculo.errors import Refusal, VinculoError
-from vinculo.web import importing, noticing, overview, person, places, relationships
+from vinculo.web import importing, noticing, overview, person, places, relationships, zone
 from vinculo.web.guard import Guard
 from vinculo.web.intake import Intake
 from vinculo.web.window import Window
@@ -65,6 +65,7 @@ def application(
         Route("/import/notices", noticing.rule, methods=["POST"]),
         Route("/import/retry", importing.retry, methods=["POST"]),
         Route("/settings", overview.choose, methods=["POST"]),
+        Route("/zone", zone.choose, methods=["POST"]),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     app = Starlette(

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from vinculo import api, strands
 from vinculo.api import why as reasons
+from vinculo.api.clock import moment_in, step_in
 from vinculo.measure.stages import STAGES
 from vinculo.web import charts, forecast
 from vinculo.web.proofs import Proof, proof_of
@@ -32,7 +33,7 @@ def page(request: Request) -> Response:
         "key": [(charts.drawn(sign), meaning) for sign, meaning in strands.key(wording)],
         "rows": told[-ROWS_AS_TABLE:],
         "rows_before": max(0, len(told) - ROWS_AS_TABLE),
-        "steps": reasons.steps(window.reading, one, view.on),
+        "steps": [step_in(step, view.zone) for step in reasons.steps(window.reading, one, view.on)],
         "following": _following(one),
         "balance": _balance(one),
         "theirs": charts.bar(one.minutes_in, max(one.minutes_in, one.minutes_out), "t"),
@@ -96,7 +97,10 @@ def _happened(request: Request, window: Window, view: View, one: api.Relationshi
     before = request.query_params.get("before", "")
     told = reasons.timeline(window.reading, one, view.on, before=before, limit=ROWS_A_PAGE)
     years = [
-        (year, list(moments)) for year, moments in groupby(told.moments, key=lambda moment: moment.at[:4])
+        (year, list(moments))
+        for year, moments in groupby(
+            (moment_in(moment, view.zone) for moment in told.moments), key=lambda moment: moment.at[:4]
+        )
     ]
     return {
         "years": years,

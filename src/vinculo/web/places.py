@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from vinculo import api
 from vinculo.api import debate_words
+from vinculo.api.clock import moment_in
 from vinculo.identity.normalize import name_key
 from vinculo.web import debates
 from vinculo.web.window import View, day_in_words, window_of
@@ -116,7 +117,10 @@ def one(request: Request) -> Response:
         if debate
         else (),
         "strip": lambda visitor: debates.strip(view, visitor, shown.place),
-        "moments": shown.moments[start : start + ROWS_A_PAGE],
+        "moments": [
+            (moment_in(moment, view.zone), person, name)
+            for moment, person, name in shown.moments[start : start + ROWS_A_PAGE]
+        ],
         "pages": pages,
         "when": lambda moment: _when(view, moment),
         "days": lambda place: _days(view.wording, place),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from vinculo import api
 from vinculo.api import why
+from vinculo.api.clock import moment_in, step_in
 from vinculo.errors import Refusal
 from vinculo.measure.interactions import COMPOSED_PER_MINUTE, READ_PER_MINUTE
 from vinculo.web.window import View, day_in_words, name_of
@@ -49,7 +50,7 @@ def proof_of(reading: api.Reading, view: View, one: api.Relationship, number: st
         return _worth(reading, view, one)
     if number in api.STAGE_ORDER:
         return _stage(reading, view, one, number)
-    moment = why.moment(reading, one, view.on, number)
+    moment = moment_in(why.moment(reading, one, view.on, number), view.zone)
     return Proof(number, _named(view, moment), _arithmetic(view, moment, ""), moment, _is_timed(view, moment))
 
 
@@ -78,7 +79,8 @@ def _minutes(reading: api.Reading, view: View, one: api.Relationship, number: st
 def _stage(reading: api.Reading, view: View, one: api.Relationship, stage: str) -> Proof:
     wording, say = view.wording, view.wording.say
     title = say(f"stage.{stage}.title")
-    step = next((step for step in why.steps(reading, one, view.on) if step.stage == stage), None)
+    taken = (step_in(step, view.zone) for step in why.steps(reading, one, view.on))
+    step = next((step for step in taken if step.stage == stage), None)
     if step is None:
         raise Refusal("refusal.stage_not_reached", stage=title)
     if stage == "contact":

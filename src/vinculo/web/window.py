@@ -12,7 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from vinculo import api, strands
-from vinculo.errors import VinculoError
+from vinculo.api.clock import on_the_clock, zone_of
+from vinculo.errors import Refusal, VinculoError
+from vinculo.ledger import Ledger, read
 from vinculo.measure.stages import STAGES
 from vinculo.strands.svg import plain
 from vinculo.wording import LANGUAGES, Wording
@@ -33,6 +35,8 @@ class View(NamedTuple):
     """The last day that counts."""
     today: dt.date
     are_numbers_hidden: bool
+    zone: str = ""
+    """Where the owner's clock stands; empty where nobody said, which means UTC."""
 
 
 class Window:
@@ -46,6 +50,7 @@ class Window:
         self.clock = clock
         self.lists: dict[tuple[str, str, str], tuple[api.Worth, tuple[api.Relationship, ...]]] = {}
         self._language = language
+        self._zone_known: tuple[tuple[int, ...], str] = ((), "")
         self._on = on
 
     def view(self, request: Request) -> View:
@@ -58,8 +63,20 @@ class Window:
         except ValueError:
             on = today
         return View(
-            Wording(said["lang"] or self._language), said["theme"], on, today, said["numbers"] == "hidden"
-        )
+            Wording(said["lang"] or self._language), said["theme"], on, today, said["numbers"] == "hidden",
+            self._zone(),
+        )  # fmt: skip
+
+    def _zone(self) -> str:
+        """The zone that the owner chose; empty as long as there is no ledger."""
+        try:
+            with Ledger.open(self.ledger, create=False) as ledger:
+                version = read.version(ledger)
+                if version != self._zone_known[0]:
+                    self._zone_known = (version, zone_of(ledger))
+        except Refusal:
+            return ""
+        return self._zone_known[1]
 
     def page(
         self, request: Request, template: str, facts: Mapping[str, Any], *, status: int = 200
@@ -78,6 +95,7 @@ class Window:
                 short_day=lambda iso: day_in_words(view.wording, iso, "d MMM y"),
                 minutes=view.wording.minutes,
                 name_of=name_of,
+                clock=lambda moment: on_the_clock(moment, view.zone),
                 one_line=plain,
                 on=f"?as_of={view.on.isoformat()}" if view.on != view.today else "",
                 glyph=lambda order: Markup(strands.glyph(order)),  # noqa: S704 - drawn by us
