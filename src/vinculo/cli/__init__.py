@@ -20,6 +20,9 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status, and never shows a traceback for a refusal."""
     said = list(sys.argv[1:] if argv is None else argv)
+    # Matrices here are small: a second thread of BLAS waits more than it works (forecasts of a ledger took
+    # 1.4 s instead of .4 s on two busy cores, 2026-11), and sums must not depend on the number of cores.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     wording = Wording(_language_asked(said) or language_of())
     from vinculo.cli.app import build
     from vinculo.cli.usage import mistake_in_words
