@@ -55,8 +55,17 @@ def contribution(wording: Wording, part: Contribution, *, are_numbers_hidden: bo
     return f"{told} ({wording.say('forecast.odds', n=wording.number(round(exp(part.log_odds), 2)))})"
 
 
-def rightness(wording: Wording, told: Outlook) -> str:
-    """How often forecasts like this one came true for people of the public networks."""
+def rightness(wording: Wording, told: Outlook, own: LookBack | None = None) -> str:
+    """How often forecasts like this one came true: in this ledger, if it was looked back on, otherwise
+    for people of the public networks."""
+    if own and own.reliability:
+        p, came, pairs = min(own.reliability, key=lambda group: abs(group[0] - told.chance.figure))
+        return wording.say(
+            "forecast.right.own",
+            pairs=wording.number(pairs),
+            told=_hundred(wording, p),
+            came=_hundred(wording, came),
+        )
     record = public_record()
     group = record.groups[round(told.of_ten.figure)]
     return wording.say(
@@ -156,6 +165,17 @@ def looked_back(wording: Wording, told: LookBack) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def public_note(wording: Wording) -> str:
+    """How often intervals held for people of the public networks."""
+    record = public_record()
+    return wording.say(
+        "forecasts.public_note",
+        coverage=_hundred(wording, record.coverage),
+        forecasts=wording.number(record.forecasts),
+        people=wording.number(record.people),
+    )
+
+
 CHANCES, REST = ("auc", "ap", "brier"), ("log_loss", "slope", "deviance")
 
 
@@ -171,7 +191,7 @@ def measures(wording: Wording, told: LookBack, names: tuple[str, ...]) -> tuple[
     return columns, rows
 
 
-def gains(wording: Wording, told: LookBack) -> tuple[str, ...]:
+def gains(wording: Wording, told: LookBack, *, are_numbers_hidden: bool = False) -> tuple[str, ...]:
     """Against each baseline: better, level or worse, by the interval of the difference."""
     sentences = []
     for method, gain in told.gains.items():
@@ -186,7 +206,10 @@ def gains(wording: Wording, told: LookBack) -> tuple[str, ...]:
             for name, end in zip(("n", "low", "high"), ends, strict=True)
         }
         name = wording.say(f"forecasts.method.{method}")
-        sentences.append(wording.say(f"forecasts.gain.{verdict}", method=name, **figures))
+        if are_numbers_hidden:
+            sentences.append(wording.say(f"forecasts.gain.{verdict}.hidden", method=name))
+        else:
+            sentences.append(wording.say(f"forecasts.gain.{verdict}", method=name, **figures))
     return tuple(sentences)
 
 

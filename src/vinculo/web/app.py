@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from vinculo.errors import Refusal, VinculoError
-from vinculo.web import importing, noticing, overview, person, places, relationships, zone
+from vinculo.web import forecasts, importing, noticing, overview, person, places, relationships, zone
 from vinculo.web.guard import Guard
 from vinculo.web.intake import Intake
 from vinculo.web.window import Window
@@ -58,6 +58,8 @@ def application(
         Route("/person/{person}/timeline", person.timeline),
         Route("/places", places.page),
         Route("/places/{place}", places.one),
+        Route("/forecasts", forecasts.page, methods=["GET"]),
+        Route("/forecasts", forecasts.begin, methods=["POST"]),
         Route("/import", importing.page, methods=["GET"]),
         Route("/import", importing.receive, methods=["POST"]),
         Route("/import/progress", importing.progress),

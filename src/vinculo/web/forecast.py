@@ -60,7 +60,7 @@ def ahead(window: Window, view: View, one: api.Relationship) -> Ahead | None:
     sentences = [words.chance(wording, told), words.days(wording, told)]
     if told.step:
         sentences.append(words.step(wording, told.step))
-    notes = [words.seen(wording, told), words.rightness(wording, told)]
+    notes = [words.seen(wording, told), words.rightness(wording, told, window.lookbacks.told(view.on))]
     if told.basis == "own":
         notes.insert(0, words.learned_from(wording, told))
     return Ahead(tuple(sentences), reasons, tuple(notes), told.basis == "public")

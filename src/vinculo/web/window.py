@@ -17,6 +17,7 @@ from vinculo.errors import Refusal, VinculoError
 from vinculo.ledger import Ledger, read
 from vinculo.measure.stages import STAGES
 from vinculo.strands.svg import plain
+from vinculo.web.lookbacks import Lookbacks
 from vinculo.wording import LANGUAGES, Wording
 
 EPOCH = dt.date(1970, 1, 1)
@@ -47,6 +48,7 @@ class Window:
     ) -> None:
         self.ledger = ledger
         self.reading = api.Reading(ledger)
+        self.lookbacks = Lookbacks(self.reading)
         self.clock = clock
         self.lists: dict[tuple[str, str, str], tuple[api.Worth, tuple[api.Relationship, ...]]] = {}
         self._language = language
