@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from vinculo import ledger as books
 from vinculo.errors import BadRecord, Refusal
+from vinculo.identity.forgotten import Forgotten, forgotten
 from vinculo.ledger import Keeping, Ledger, OpenBatch, Run, read, secret
 from vinculo.measure.interactions import KINDS, SKETCHED
 from vinculo.measure.sketch import Sketcher
@@ -98,10 +99,12 @@ def ingest(
     keeping = _keeping(ledger, keeps_words)
     with books.importing(ledger, ", ".join(path.name for path in paths), now, keeping=keeping) as run:
         books.sketch_older(ledger, keeping)
+        gone = forgotten(ledger)
         for path in paths:
             try:
                 for member in members(path, path.relative_to(within) if within else None):
-                    _read_member(_Reading(run, now, report, progress, known, empty), member)
+                    reading = _Reading(run, now, report, progress, known, empty, gone)
+                    _read_member(reading, member)
             except Refusal as refusal:
                 report.refused.append(refusal)
         if owner:
@@ -139,6 +142,7 @@ class _Reading(NamedTuple):
     sources: Sequence[Source]
     empty: list[OpenBatch]
     """Files without a record, whose books are closed last."""
+    forgotten: Forgotten | None
 
 
 def _read_member(reading: _Reading, member: Member) -> None:
@@ -164,7 +168,7 @@ def _read_file(reading: _Reading, member: Member, source: Source, claim: Reads) 
             if record.remark:
                 remarks[record.remark] += 1
             result = outcome(source, claim.reading, record, reading.now)
-            _enter(batch, source, record, result)
+            _enter(batch, source, record, _of_the_rest(reading.forgotten, source, record, result))
     except Refusal as refusal:
         batch.abandon()
         reading.report.refused.append(refusal)
@@ -205,6 +209,15 @@ def outcome(source: Source, reading: str, record: Record, now: int) -> Outcome:
         return Mishap(f"bug: {type(bug).__name__}: {bug}", is_bug=True)
 
 
+def _of_the_rest(gone: Forgotten | None, source: Source, record: Record, result: Outcome) -> Outcome:
+    """What is left of an outcome without those whom the owner has let go."""
+    if gone is None or isinstance(result, Ignored):
+        return result
+    if isinstance(result, Mishap):
+        return Ignored("forgotten") if gone.is_in(record) else result
+    return gone.sift(source.NAME, result) or Ignored("forgotten")
+
+
 def _enter(batch: OpenBatch, source: Source, record: Record, result: Outcome) -> None:
     if isinstance(result, Mishap):
         batch.reject(record, result.reason, is_bug=result.is_bug)
@@ -243,6 +256,7 @@ def retry(ledger: Ledger, now: int, sources: Sequence[Source] | None = None) -> 
     report = Report()
     known = {source.NAME: source for source in (all_sources() if sources is None else sources)}
     with books.importing(ledger, "retry", now, keeping=_keeping(ledger, None)) as run:
+        gone = forgotten(ledger)
         for (file, name, reading), waiting in _by_file(ledger).items():
             if name not in known:
                 continue
@@ -251,7 +265,7 @@ def retry(ledger: Ledger, now: int, sources: Sequence[Source] | None = None) -> 
             for reject, record in waiting:
                 result = outcome(known[name], reading, record, now)
                 if not isinstance(result, Mishap):
-                    _enter(batch, known[name], record, result)
+                    _enter(batch, known[name], record, _of_the_rest(gone, known[name], record, result))
                     mended.append(reject)
             if mended:
                 read.mend(ledger, mended, batch.id)

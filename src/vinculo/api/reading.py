@@ -7,19 +7,24 @@ from typing import NamedTuple
 
 from vinculo import derive
 from vinculo.api.answers import Shown, Worth, end_of_day
+from vinculo.api.brand import Brand, brand
 from vinculo.api.debates import Debates, debates_of
 from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
+from vinculo.api.rates import rates
+from vinculo.api.returns import brought
 from vinculo.api.show import show_of
 from vinculo.api.story import story_of
+from vinculo.api.told import Brought
 from vinculo.api.worth import worth_of
 from vinculo.derive import Derived
 from vinculo.ledger import Ledger, read
+from vinculo.measure.exchange import Rates
 from vinculo.strands import Story
 
 
 class _Known(NamedTuple):
-    version: tuple[int, int, int]
+    version: tuple[int, int, int, int]
     derived: Derived
     worth: Worth
     places: tuple[PlaceAnswer, ...] | None = None
@@ -77,11 +82,28 @@ class Reading:
         with Ledger.open(self.path, create=False) as ledger:
             return place_shown(ledger, derived, id_)
 
+    def brought(self, on: dt.date, by: str) -> Brought:
+        """What came of it all, looked at from one side; see `api.returns`."""
+        derived = self.derived(on)
+        with Ledger.open(self.path, create=False) as ledger:
+            return brought(ledger, derived, by)
+
+    def brand(self, on: dt.date) -> Brand:
+        """What is said of the owner in public; see `api.brand`."""
+        derived = self.derived(on)
+        with Ledger.open(self.path, create=False) as ledger:
+            return brand(ledger, derived)
+
+    def rates(self) -> Rates:
+        """The owner's exchange rates; see `api.rates`."""
+        with Ledger.open(self.path, create=False) as ledger:
+            return rates(ledger)
+
     def story(self, person: str, on: dt.date, *, with_minutes: bool = True) -> Story:
         """What the strands draw of a person (an id as text)."""
         return story_of(self.derived(on), int(person), with_minutes=with_minutes)
 
-    def version(self) -> tuple[int, int, int]:
+    def version(self) -> tuple[int, int, int, int]:
         """Changes whenever an answer may change."""
         with Ledger.open(self.path, create=False) as ledger:
             return read.version(ledger)

@@ -22,6 +22,7 @@ from vinculo.ledger.digest import (
     handle_id,
     place_id,
     record_json,
+    targets_of,
 )
 from vinculo.ledger.keeping import Keeping, emptied, without_words
 from vinculo.ledger.store import Ledger
@@ -115,9 +116,7 @@ class OpenBatch:
             told = entry.facts if self._keeping.keeps_words else without_words(entry.facts)
             facts = facts_json(told)
             to = tuple(map(self._handle, entry.recipients))
-            targets = sum(
-                1 + (h.value.count(", ") if h.namespace == "names" else 0) for h in entry.recipients
-            )
+            targets = targets_of(entry.recipients)
             sender = self._handle(entry.sender) if entry.sender else None
             place = self._place(entry.place) if entry.place else None
             self._text += len(entry.text) + len(facts)

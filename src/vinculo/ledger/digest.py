@@ -59,6 +59,11 @@ def add_digests(*digests: int) -> int:
     return (sum(digests) + 2**63) % 2**64 - 2**63
 
 
+def targets_of(handles: tuple[Handle, ...]) -> int:
+    """To how many an event goes: names that cannot be split are counted by their commas."""
+    return sum(1 + (one.value.count(", ") if one.namespace == "names" else 0) for one in handles)
+
+
 def facts_json(facts: tuple[tuple[str, str], ...]) -> str:
     """Facts as a JSON object with sorted keys."""
     return json.dumps(dict(sorted(facts)), ensure_ascii=False) if facts else "{}"

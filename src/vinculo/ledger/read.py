@@ -151,6 +151,11 @@ def handles(ledger: Ledger) -> dict[int, Handle]:
     }
 
 
+def holds(ledger: Ledger, id_: int) -> bool:
+    """Whether there is an entry of this id."""
+    return ledger.sql.execute("SELECT 1 FROM entry WHERE id = ?", (id_,)).fetchone() is not None
+
+
 def texts(ledger: Ledger) -> Iterator[str]:
     """The texts of visible events, in no order."""
     asked = f"SELECT text FROM entry WHERE text <> '' AND batch IN {_VISIBLE}"
