@@ -25,12 +25,14 @@ def import_files(
     within: Path | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
     mapping: Sequence[str] = (),
+    keeps_words: bool | None = None,
 ) -> Report:
     """Reads files, folders and archives into the ledger; says what became of each.
 
     `owner` are profile addresses, slugs or e-mails that are the owner's own. Files are called as they
     lie in the folder `within`, if one is given. With a `mapping` of columns (`at=Sent,kind=Channel`) they
-    are tables, and read as such only. Raises Refusal where an owner's address is neither,
+    are tables, and read as such only. `keeps_words` is whether texts, subjects and titles can be read
+    back later; None leaves it to the choice `text`. Raises Refusal where an owner's address is neither,
     LedgerBusy where somebody else imports.
     """
     own = [handle_said(said) for said in owner]
@@ -46,6 +48,7 @@ def import_files(
         within=within,
         progress=progress,
         sources=[table] if table else None,
+        keeps_words=keeps_words,
     )
 
 

@@ -43,10 +43,18 @@ def _are_words(said: str) -> bool:
     return all(word.replace(" ", "").isalpha() and len(word) <= 30 for word in words)
 
 
+def _is_kept_whole(_: str) -> bool:
+    """What `api.rates` has judged already."""
+    return True
+
+
 CHOICES: tuple[Choice, ...] = (
     Choice("dimensions", _are_words, ""),
     Choice("numbers", {"shown", "hidden"}.__contains__, "shown"),
+    Choice("preferences", _is_kept_whole, ""),
+    Choice("rates", _is_kept_whole, ""),
     Choice("time_ratio", {"shown", "hidden"}.__contains__, "hidden"),
+    Choice("text", {"keep", "no"}.__contains__, "keep"),
     Choice("zone", _is_zone, ""),
     Choice("discount", _is_share, "0.1"),
     Choice("horizons", _is_number_of_horizons, "12"),

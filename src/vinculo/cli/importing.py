@@ -39,11 +39,19 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         owner: Annotated[list[str] | None, typer.Option("--owner", help=say("cli.import.owner"))] = None,
         mapping: Annotated[list[str] | None, typer.Option("--map", help=say("cli.import.map"))] = None,
         is_dry_run: Annotated[bool, typer.Option("--dry-run", help=say("cli.import.dry_run"))] = False,
+        keeps_words: Annotated[
+            bool | None, typer.Option("--text/--no-text", help=say("cli.import.text"), show_default=False)
+        ] = None,
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
         session: Session = context.obj
         report = import_with_progress(
-            session, files, owner or [], is_dry_run=is_dry_run, mapping=mapping or ()
+            session,
+            files,
+            owner or [],
+            is_dry_run=is_dry_run,
+            mapping=mapping or (),
+            keeps_words=keeps_words,
         )
         print_report(session, report, form)
         if mapping and is_dry_run and form is Form.text:
@@ -120,6 +128,7 @@ def import_with_progress(
     *,
     is_dry_run: bool,
     mapping: Sequence[str] = (),
+    keeps_words: bool | None = None,
 ) -> "Report":
     """Imports with a bar for each file, on standard error, where that is a terminal."""
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -151,7 +160,14 @@ def import_with_progress(
             bars.update(task, completed=reached.done, total=max(reached.size, reached.done))
 
         return api.import_files(
-            ledger, files, session.now, owner=owner, is_dry_run=is_dry_run, progress=progress, mapping=mapping
+            ledger,
+            files,
+            session.now,
+            owner=owner,
+            is_dry_run=is_dry_run,
+            progress=progress,
+            mapping=mapping,
+            keeps_words=keeps_words,
         )
 
 

@@ -115,7 +115,8 @@ async def receive(request: Request) -> Response:
     finally:
         if not came:
             await run_in_threadpool(intake.give_up, refusal)
-    intake.read(words.get("owner", "").strip())
+    # A box that is not ticked is not sent: then the choice `text` holds.
+    intake.read(words.get("owner", "").strip(), keeps_words=False if "no_text" in words else None)
     return RedirectResponse("/import", 303)
 
 

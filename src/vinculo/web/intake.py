@@ -110,12 +110,13 @@ class Intake:
         self._remove_folder()
         self._change(lambda now: replace(now, phase=Phase.done, refusal=refusal))
 
-    def read(self, owner: str) -> None:
-        """Reads the files that have come, in the background. `owner`: an address of the owner's, or empty."""
+    def read(self, owner: str, *, keeps_words: bool | None = None) -> None:
+        """Reads the files that have come, in the background. `owner`: an address of the owner's, or empty;
+        `keeps_words`: see `api.import_files`."""
         folder = self._folder
         if folder is None:
             raise RuntimeError("files are read before they came")
-        self._start(lambda: self._import(folder.files, [owner] if owner else []))
+        self._start(lambda: self._import(folder.files, [owner] if owner else [], keeps_words))
 
     def retry(self) -> None:
         """Reads the quarantine again, in the background. Raises Refusal while an import is under way."""
@@ -150,13 +151,19 @@ class Intake:
             self._remove_folder()
             self._change(lambda now: replace(now, phase=Phase.done, report=report, refusal=refusal))
 
-    def _import(self, files: Path, owner: list[str]) -> Report:
+    def _import(self, files: Path, owner: list[str], keeps_words: bool | None) -> Report:
         paths = sorted(files.iterdir())
         if not paths:
             raise Refusal("refusal.no_files")
         with Ledger.open(self._ledger, create=True) as ledger:
             return api.import_files(
-                ledger, paths, self._clock(), owner=owner, within=files, progress=self._reached
+                ledger,
+                paths,
+                self._clock(),
+                owner=owner,
+                within=files,
+                progress=self._reached,
+                keeps_words=keeps_words,
             )
 
     def _retry(self) -> Report:
