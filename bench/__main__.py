@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from bench import drawing, importing, mailbox, rescoring, window
+from bench import drawing, foretelling, importing, mailbox, rescoring, window
 
 BENCHES: dict[str, Callable[[], None]] = {
     "import": importing.bench,
     "mailbox": mailbox.bench,
     "rescore": rescoring.bench,
+    "forecast": foretelling.bench,
     "strands": drawing.bench,
     "window": window.bench,
 }
