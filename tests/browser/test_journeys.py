@@ -73,7 +73,9 @@ def test_a_reason_is_a_page_of_its_own_where_no_script_runs(
     page.locator("a[data-why][href*='minutes_in']").click()
     expect(page.locator("#why .sum .total").first).to_contain_text("61")
     page.go_back()
-    page.locator("a[data-more]").click()
+    # By the keyboard: a page that history brings back restores its scrolling when it likes, and what
+    # was aimed at with a pointer may have moved away by then. Without scripts nothing notices that.
+    page.locator("a[data-more]").press("Enter")
     expect(page.locator(".year li")).to_have_count(21)
     plain.close()
 
