@@ -46,9 +46,7 @@ def ledger() -> None:
     print(f"{len(ahead.of):,} relationships, {derived.moments.num_rows:,} instants with an exchange")
     print(f"derive, everything but what is ahead: 1 ({base:.2f} s, {before:,.0f} MB)")
     print(f"forecasts for 90, {ahead.horizon_days} and 360 days: {seconds / base:.2f} ({seconds:.2f} s)")
-    print(
-        f"next stages, expected values, evidence: {rest / base:.2f} ({rest:.2f} s), {len(told.expected):,} people"
-    )
+    print(f"next stages, expected values, evidence: {rest / base:.2f} ({rest:.2f} s)")
     print(f"looking back four times: {back / base:.2f} ({back:.2f} s)")
     print(f"{_memory():,.0f} MB at most")
 
