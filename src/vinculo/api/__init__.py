@@ -25,16 +25,23 @@ from vinculo.api.books import (
     retry,
     undo,
 )
+from vinculo.api.brand import SORTS, Brand, brand
 from vinculo.api.choosing import CHOICES, Choice, choices, choose_setting
 from vinculo.api.days import day_said
 from vinculo.api.debates import Debate, Debates, Visitor, debate, debates
 from vinculo.api.growth import Growth, growth
 from vinculo.api.health import doctor
+from vinculo.api.known import known_on
 from vinculo.api.notices import doubtful_mails, rule_genuine, rule_template, unknown_templates
 from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
+from vinculo.api.rates import per_hour, prefer, preferences, rates, scalar, type_rates
 from vinculo.api.reading import Reading
+from vinculo.api.regard import due
+from vinculo.api.returns import VIEWS, brought
 from vinculo.api.show import show
+from vinculo.api.told import Amount, Brought, PromiseShown, Regard, ReturnShown, TrustShown
+from vinculo.api.way import Comebacks, Way, way
 from vinculo.api.word import (
     HELP,
     MODES,
@@ -63,9 +70,15 @@ __all__ = [
     "MODES",
     "ORDERS",
     "RULINGS",
+    "SORTS",
     "STAGE_ORDER",
     "STATUSES",
+    "VIEWS",
+    "Amount",
+    "Brand",
+    "Brought",
     "Choice",
+    "Comebacks",
     "Debate",
     "Debates",
     "Diagnosis",
@@ -74,17 +87,24 @@ __all__ = [
     "Moment",
     "PlaceAnswer",
     "PlaceShown",
+    "PromiseShown",
     "Reading",
+    "Regard",
     "Relationship",
+    "ReturnShown",
     "Shown",
+    "TrustShown",
     "Value",
     "Visitor",
+    "Way",
     "WhoAnswer",
     "Worth",
     "additions",
     "as_json",
     "batch_json",
     "batches",
+    "brand",
+    "brought",
     "choices",
     "choose",
     "choose_setting",
@@ -93,12 +113,14 @@ __all__ = [
     "debates",
     "doctor",
     "doubtful_mails",
+    "due",
     "end_of_day",
     "find_person",
     "growth",
     "handle_said",
     "import_files",
     "imports",
+    "known_on",
     "log_confidence",
     "log_help",
     "log_introduction",
@@ -109,18 +131,25 @@ __all__ = [
     "log_return",
     "log_vouch",
     "parted",
+    "per_hour",
     "place_shown",
     "places",
+    "prefer",
+    "preferences",
+    "rates",
     "rejects",
     "retry",
     "rule",
     "rule_genuine",
     "rule_template",
+    "scalar",
     "set_share",
     "settle_promise",
     "show",
     "step_project",
+    "type_rates",
     "undo",
     "unknown_templates",
+    "way",
     "worth",
 ]

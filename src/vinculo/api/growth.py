@@ -32,7 +32,7 @@ def growth(derived: Derived) -> Growth:
             known = [at for at in instants[place:] if at is not None]
             if known:
                 arrivals[stage.key].append(min(known) // DAY_S)
-    days = _quarters(min(begins), (derived.as_of - 1) // DAY_S) if begins else ()
+    days = quarters(min(begins), (derived.as_of - 1) // DAY_S) if begins else ()
     for found in arrivals.values():
         found.sort()
     return Growth(
@@ -40,7 +40,8 @@ def growth(derived: Derived) -> Growth:
     )
 
 
-def _quarters(first: int, last: int) -> tuple[int, ...]:
+def quarters(first: int, last: int) -> tuple[int, ...]:
+    """The last days of the quarters from one day to another (days since 1970), and that other day."""
     epoch = dt.date(1970, 1, 1)
     year = (epoch + dt.timedelta(days=first)).year
     days: list[int] = []

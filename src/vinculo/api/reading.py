@@ -103,6 +103,17 @@ class Reading:
         """What the strands draw of a person (an id as text)."""
         return story_of(self.derived(on), int(person), with_minutes=with_minutes)
 
+    def open_questions(self, on: dt.date) -> int:
+        """How many questions about who is who were open when that day was last derived; 0 as long as it
+        was not: nothing is derived for the sake of a number beside a link."""
+        known = self._known.get(on)
+        return len(known.derived.people.questions) if known else 0
+
+    def clear(self) -> None:
+        """Remembers nothing: of the forgotten, not even what was known before."""
+        with self._lock:
+            self._known.clear()
+
     def version(self) -> tuple[int, int, int, int]:
         """Changes whenever an answer may change."""
         with Ledger.open(self.path, create=False) as ledger:

@@ -7,11 +7,13 @@ import typer
 
 from vinculo.cli import (
     asking,
+    bringing,
     choosing,
     community,
     debates,
     demo,
     foretelling,
+    forgetting,
     importing,
     noticing,
     telling,
@@ -56,9 +58,11 @@ def build(wording: Wording) -> Any:
     importing.add_to(app, wording)
     noticing.add_to(app, wording)
     asking.add_to(app, wording)
+    bringing.add_to(app, wording)
     debates.add_to(app, wording)
     choosing.add_to(app, wording)
     who.add_to(app, wording)
+    forgetting.add_to(app, wording)
     app.add_typer(telling.build(wording), name="log", help=say("cli.log.help"))
     app.add_typer(community.build(wording), name="network", help=say("cli.network.help"))
     foretelling.add_to(app, wording)

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vinculo import api
-from vinculo.cli import foretelling
+from vinculo.cli import brought, foretelling
 from vinculo.cli.session import Form, Session
 from vinculo.cli.text import inert
 from vinculo.measure.features import FEATURES
@@ -105,7 +105,7 @@ def worth_in_words(session: Session, one: api.Relationship) -> str:
     """What has come of it, each dimension in its own unit; empty where nothing has."""
     wording = session.wording
     return ", ".join(
-        f"{wording.number(amount)} {wording.say(f'dimension.{name}')}"
+        f"{wording.number(amount)} {one.value.units.get(name) or wording.say(f'dimension.{name}')}"
         for name, amount in one.value.realized.items()
         if amount
     )
@@ -134,6 +134,7 @@ def person(session: Session, shown: api.Shown, limit: int) -> None:
         session.say(f"page.person.{one.condition}_rule")
     session.out.print()
     _value(session, one)
+    brought.regard(session, one)
     foretelling.person(session, one)
     _numbers(session, one)
     _timeline(session, shown.timeline[-limit:])

@@ -82,7 +82,13 @@ class Word(NamedTuple):
 
     def steps(self, rows: Mapping[int, Mapping[str, int | None]]) -> dict[tuple[int, int], int]:
         """(person, instant) → the entry that fulfilled what `row` adds to the numbers."""
-        found: dict[tuple[int, int], int] = {}
+        found = {
+            (person, turn.at): turn.entry
+            for project in self.projects
+            for turn in project.turns
+            for person in project.people
+            if turn.state in {"agreed", "delivered"}
+        }
         for person, row in rows.items():
             if (at := row["mutual_at"]) is not None:
                 entry = next(one.entry for one in self.returns if one.at == at and person in one.people)

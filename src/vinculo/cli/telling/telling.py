@@ -47,4 +47,4 @@ def done(session: Session, batch: Batch, form: PageForm, key: str = "") -> None:
         return
     session.say("cli.log.done", run=batch.run)
     if key:
-        session.say("cli.log.key", key=key)
+        session.say("cli.log.key", which=key)
