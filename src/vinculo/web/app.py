@@ -15,7 +15,18 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from vinculo.errors import Refusal, VinculoError
-from vinculo.web import forecasts, importing, noticing, overview, person, places, relationships, zone
+from vinculo.web import (
+    forecasts,
+    forgetting,
+    importing,
+    noticing,
+    overview,
+    person,
+    places,
+    relationships,
+    who,
+    zone,
+)
 from vinculo.web.guard import Guard
 from vinculo.web.intake import Intake
 from vinculo.web.window import Window
@@ -28,6 +39,7 @@ STATUS = {
     "refusal.no_such_entry": 404,
     "refusal.no_such_import": 404,
     "refusal.no_such_place": 404,
+    "refusal.no_such_question": 404,
     "refusal.several_people": 404,
     "refusal.stage_not_reached": 404,
     "refusal.unknown_person": 404,
@@ -60,6 +72,15 @@ def application(
         Route("/places/{place}", places.one),
         Route("/forecasts", forecasts.page, methods=["GET"]),
         Route("/forecasts", forecasts.begin, methods=["POST"]),
+        Route("/who", who.page, methods=["GET"]),
+        Route("/who", who.answer, methods=["POST"]),
+        Route("/who/undo", who.undo, methods=["POST"]),
+        Route("/who/accept", who.likely, methods=["GET"]),
+        Route("/who/accept", who.accept, methods=["POST"]),
+        Route("/who/split/{person}", who.parts, methods=["GET"]),
+        Route("/who/split/{person}", who.split, methods=["POST"]),
+        Route("/forget/{person}", forgetting.page, methods=["GET"]),
+        Route("/forget/{person}", forgetting.forget, methods=["POST"]),
         Route("/import", importing.page, methods=["GET"]),
         Route("/import", importing.receive, methods=["POST"]),
         Route("/import/progress", importing.progress),
@@ -77,6 +98,7 @@ def application(
     )
     app.state.window = window
     app.state.intake = intake
+    app.state.who = who.Keeper()
     return Guard(app, hosts=hosts, token=token)
 
 

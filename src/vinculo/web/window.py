@@ -107,7 +107,7 @@ class Window:
                 path=request.url.path,
                 address=str(request.url.path) + (f"?{request.url.query}" if request.url.query else ""),
                 sentence=lambda error: sentence(view.wording, error),
-                **facts,
+                **{"open_questions": self.reading.open_questions(view.on), **facts},
             )
         )
         return HTMLResponse(html.encode(errors="replace"), status)  # half a surrogate pair is no UTF-8

@@ -1,7 +1,7 @@
 /* Keys that work on every page, and forms that answer at once. No data passes through here. */
 "use strict";
 (() => {
-  const jumps = { o: "/", r: "/relationships", p: "/places", i: "/import" };
+  const jumps = { o: "/", r: "/relationships", p: "/places", w: "/who", i: "/import" };
   const isTyping = (target) => target.closest("input, select, textarea, [contenteditable]") !== null;
   let waitsForJump = false;
 
