@@ -12,6 +12,7 @@ from scipy.special import expit, logit
 
 from vinculo.api.answers import DIMENSIONS
 from vinculo.api.foretold import NOTHING, Expected, Potential, Range
+from vinculo.api.returns import units
 from vinculo.derive import Derived
 from vinculo.forecast import bringing, states
 from vinculo.forecast.prospect import STAGE_DAYS
@@ -32,13 +33,23 @@ EDGE = 1e-6
 
 
 def recorded(derived: Derived) -> list[bringing.Return]:
-    """The confirmed returns, one by one."""
-    return [
-        bringing.Return(person, told.at, told.facts["dimension"], float(told.facts["amount"]))
-        for person, returns in derived.returns.items()
-        for told in returns
-        if told.facts.get("status") == "confirmed"
-    ]
+    """The confirmed returns, each person's share of each by itself; amounts in the usual unit of a kind."""
+    told = {one.key: one for one in derived.word.returns if one.status == "confirmed"}
+    usual, found = units(derived), []
+    for key, parts in derived.attribute().items():
+        one = told.get(key)
+        if one is None:
+            continue
+        shares: dict[int | None, tuple[float, float]] = {}
+        for part in parts:
+            share, amount = shares.get(part.person, (0.0, 0.0))
+            shares[part.person] = (share + float(part.share), amount + float(part.amount))
+        is_usual = one.unit == usual[one.dimension]
+        found += [
+            bringing.Return(person, one.at, one.dimension, amount if is_usual else None, share)
+            for person, (share, amount) in shares.items()
+        ]
+    return found
 
 
 def reckoning(ledger: Ledger) -> Reckoning:

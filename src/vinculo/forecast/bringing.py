@@ -34,12 +34,14 @@ SIZE_WEIGHT = 3.0
 class Return:
     """What one relationship brought once: a whole return, or its share of one."""
 
-    person: int
+    person: int | None
+    """None: nobody is known to have taken part in it."""
     at: int
     dimension: str
-    amount: float
+    amount: float | None
+    """None where it was told in another unit than is usual for the dimension."""
     share: float = 1.0
-    """Of how much of the return this is; shares of one return sum to 1 at most."""
+    """Of how much of the return this is; shares of one return sum to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,15 @@ def learn(past: Past, returns: Sequence[Return], outlook: Outlook, seed: int = 0
     """What the owner's own returns and transitions teach; draws are seeded."""
     recorded = sum(one.share for one in returns)
     counted_only = recorded < FEW_RETURNS - 1e-9
-    dimensions = (ANY,) if counted_only else tuple(sorted({one.dimension for one in returns}))
+    sized = {one.dimension for one in returns if one.amount is not None}
+    dimensions = (ANY,) if counted_only else tuple(sorted(sized))
     counts, prior, exposure = past.transitions, public_matrix(), past.exposure
     matrix = pooled_matrix(counts, prior)
     rates = []
     for dimension in dimensions:
         seen = np.zeros(len(STATES))
         for one in returns:
-            state = past.at(one.person, one.at)
+            state = past.at(one.person, one.at) if one.person is not None else None
             if state is not None and dimension in {ANY, one.dimension}:
                 seen[state] += one.share
         rates.append(learned_rates(seen, exposure))
@@ -92,8 +95,9 @@ def learn(past: Past, returns: Sequence[Return], outlook: Outlook, seed: int = 0
     per_state = rng.standard_gamma(np.broadcast_to(shapes, (DRAWS, *shapes.shape))) / times
     own: dict[tuple[int, str], tuple[float, float]] = {}
     for one in returns:
-        number, total = own.get((one.person, one.dimension), (0.0, 0.0))
-        own[one.person, one.dimension] = (number + one.share, total + one.amount)
+        if one.person is not None and one.amount is not None:
+            number, total = own.get((one.person, one.dimension), (0.0, 0.0))
+            own[one.person, one.dimension] = (number + one.share, total + one.amount)
     size, size_drawn = _sizes(returns, dimensions, rng)
     middle = _following(matrix, np.stack([one.mean for one in rates], axis=1), outlook)
     drawn = _following(moves, per_state, outlook)
@@ -117,8 +121,9 @@ def _sizes(
     size, drawn = {ANY: 1.0}, {ANY: np.ones(DRAWS)}
     for dimension in dimensions:
         if dimension != ANY:
-            number = sum(one.share for one in returns if one.dimension == dimension)
-            size[dimension] = sum(one.amount for one in returns if one.dimension == dimension) / number
+            sized = [one for one in returns if one.dimension == dimension and one.amount is not None]
+            number = sum(one.share for one in sized)
+            size[dimension] = sum(one.amount or 0.0 for one in sized) / number
             drawn[dimension] = rng.standard_gamma(number + 1, DRAWS) / (number + 1)
     return size, drawn
 

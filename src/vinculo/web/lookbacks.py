@@ -33,7 +33,7 @@ class Lookbacks:
 
     def __init__(self, reading: api.Reading) -> None:
         self._reading = reading
-        self._known: dict[tuple[dt.date, tuple[int, int, int]], Standing] = {}
+        self._known: dict[tuple[dt.date, tuple[int, ...]], Standing] = {}
         self._lock = Lock()
 
     def standing(self, on: dt.date) -> Standing | None:
@@ -58,7 +58,7 @@ class Lookbacks:
             self._known = {key: Standing()}
         Thread(target=self._look, args=(key,), daemon=True).start()
 
-    def _look(self, key: tuple[dt.date, tuple[int, int, int]]) -> None:
+    def _look(self, key: tuple[dt.date, tuple[int, ...]]) -> None:
         is_done = False
         try:
             derived = self._reading.derived(key[0])
@@ -71,6 +71,6 @@ class Lookbacks:
                 with self._lock:
                     self._known[key] = Standing(has_failed=True)
 
-    def _came(self, key: tuple[dt.date, tuple[int, int, int]], done: int, all_: int) -> None:
+    def _came(self, key: tuple[dt.date, tuple[int, ...]], done: int, all_: int) -> None:
         with self._lock:
             self._known[key] = replace(self._known[key], done=done, all=all_)
