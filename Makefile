@@ -8,7 +8,7 @@ SERVE ?= 1
 VINCULO_REQUIRE ?=
 export VINCULO_REQUIRE
 
-.PHONY: help demo test lint format messages golden docs sample bench forecast engines lock wheel clean
+.PHONY: help demo test lint format messages golden docs sample bench fuzz forecast engines lock wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -23,6 +23,10 @@ help: ## this list
 
 .venv/.spark: .venv/.ok requirements-spark.lock
 	@$(BIN)/uv pip install -q --require-hashes -r requirements-spark.lock
+	@touch $@
+
+.venv/.fuzz: .venv/.ok requirements-fuzz.lock
+	@$(BIN)/uv pip install -q --require-hashes -r requirements-fuzz.lock
 	@touch $@
 
 demo: .venv/.ok ## the sample life, answered in one screen, then in the browser until Ctrl-C (SERVE=0: the screen only)
@@ -52,6 +56,9 @@ sample: .venv/.ok ## generate the sample life anew (same seed, same bytes)
 bench: .venv/.ok ## what things cost, as ratios measured in one run
 	@$(BIN)/python -m bench
 
+fuzz: .venv/.fuzz ## search for files that crash a source, ten minutes for each (FUZZ_SECONDS=60: one; SOURCES="mail vcard": those)
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.guided $(SOURCES)
+
 forecast: .venv/.ok ## learn the public parameters of the forecasts and judge them, where the sets are
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fit_priors
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.forecast
@@ -65,6 +72,7 @@ wheel: .venv/.ok ## build the wheel
 lock: .venv/.ok ## resolve the dependencies anew
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml --group dev -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml --extra spark --group dev -c requirements.lock -o requirements-spark.lock
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-annotate --no-header --no-emit-index-url --group fuzz -o requirements-fuzz.lock
 
 clean: ## remove what was built, not your ledgers
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -38,36 +38,39 @@ def main(arguments: list[str]) -> int:
         return 0
     from fuzz.target import all_sources
 
-    is_keeping = "--keep" in arguments
     names = [said for said in arguments if said != "--keep"] or [one.NAME for one in all_sources()]
-    if is_keeping:
+    if "--keep" in arguments:
         for name in names:
-            print(f"{name}: kept {keep(name)}")
+            _say(f"{name}: {keep(name)} inputs kept")
         return 0
     for name in names:
-        begun = time.monotonic()
-        command = [sys.executable, "-m", "fuzz.guided", "--one", name]
-        done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        lines = done.stdout.decode("utf-8", "replace").splitlines()
-        told = [line for line in lines if line.startswith("stat::number_of_executed_units")]
-        executed = int(told[-1].rpartition(":")[2]) if told else 0
-        reached = next((line.split() for line in reversed(lines) if " cov: " in line), [])
-        covered = reached[reached.index("cov:") + 1] if "cov:" in reached else "?"
-        is_broken = done.returncode not in (
-            0,
-            77,
-        )  # 77: libFuzzer's word for a crash, a hang, too much memory
-        print(
-            f"{name}: {executed:,} inputs in {time.monotonic() - begun:.0f} s, {covered} edges reached,"
-            f" {len(found(name))} findings{', and it ended with ' + str(done.returncode) if is_broken else ''}",
-            flush=True,
-        )
-        if done.returncode:
-            print("\n".join(lines[-25:]))
+        _search(name)
     all_found = [path for name in names for path in found(name)]
     for path in all_found:
-        print(path)
+        _say(str(path))
     return 1 if all_found else 0
+
+
+def _search(name: str) -> None:
+    """Fuzzes one source in a process of its own, and says how far it came."""
+    begun = time.monotonic()
+    command = [sys.executable, "-m", "fuzz.guided", "--one", name]
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines = done.stdout.decode("utf-8", "replace").splitlines()
+    told = [line for line in lines if line.startswith("stat::number_of_executed_units")]
+    executed = int(told[-1].rpartition(":")[2]) if told else 0
+    reached = next((line.split() for line in reversed(lines) if " cov: " in line), [])
+    covered = reached[reached.index("cov:") + 1] if "cov:" in reached else "?"
+    seconds = time.monotonic() - begun
+    told_of = f"{executed:,} inputs in {seconds:.0f} s, {covered} edges reached"
+    _say(f"{name}: {told_of}, {len(found(name))} findings")
+    if done.returncode:
+        _say("\n".join(lines[-25:]))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def found(name: str) -> list[Path]:
@@ -125,7 +128,7 @@ def _note(trouble: Path, error: Exception, data: bytes) -> None:
     mark = hashlib.sha1(said.encode("utf-8", "replace"), usedforsecurity=False).hexdigest()[:6]
     path = trouble / f"{type(error).__name__}-{place}-{mark}"
     if not path.exists():
-        print(f"\nfound {path.name}: {said}", flush=True)
+        _say(f"\nfound {path.name}: {said}")
     if not path.exists() or path.stat().st_size > len(data):
         path.write_bytes(data)
 

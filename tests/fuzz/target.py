@@ -31,7 +31,7 @@ SEED_BYTES = 12 * 1024
 
 def source_named(name: str) -> Source:
     """The source of that name."""
-    return next(source for source in all_sources() if source.NAME == name)
+    return next(source for source in all_sources() if name == source.NAME)
 
 
 def member_of(data: bytes) -> Member:
