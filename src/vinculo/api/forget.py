@@ -128,7 +128,8 @@ def _proof(
     ledger: Ledger, plan: _Plan, gone: Gone, key: bytes, returns: int, marks: int, *, is_dry_run: bool
 ) -> Proof:
     terms = {term_of(handle) for handle in plan.handles if key_of(handle)}
-    terms |= {n for handle in plan.handles for n in names_of(handle) if name_key(n) not in plan.shared}
+    names = {name for handle in plan.handles for name in names_of(handle)}
+    terms |= {name for name in names if name_key(name) not in plan.shared}
     counts = {} if is_dry_run else books.found_in_bytes(ledger, terms)
     return Proof(
         plan.name,
@@ -139,7 +140,7 @@ def _proof(
         gone.handles,
         returns,
         marks,
-        tuple(sorted(plan.shared)),
+        tuple(sorted({name for name in names if name_key(name) in plan.shared})),
         _mentions(ledger, plan, key),
         tuple(sorted(gone.files)),
         copies(ledger.path),
@@ -158,10 +159,10 @@ def _mentions(ledger: Ledger, plan: _Plan, key: bytes) -> int:
 
 
 def copies(path: Path) -> tuple[str, ...]:
-    """The files beside a ledger that begin like it: copies, most likely."""
+    """The files beside a ledger that are called after it, or are of its kind: copies, perhaps."""
     own = {path.name, *(path.name + end for end in BESIDE)}
     beside = (one for one in path.parent.glob("*") if one.name not in own and one.is_file())
-    return tuple(sorted(one.name for one in beside if one.name.startswith(path.stem) or _is_ledger(one)))
+    return tuple(sorted(one.name for one in beside if one.name.startswith(path.name) or _is_ledger(one)))
 
 
 def _is_ledger(path: Path) -> bool:

@@ -4,6 +4,7 @@ Answers are rulings, anchored on handles, with undo. Whoever they make one, or t
 and every number follows.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
@@ -380,7 +381,8 @@ def _node_said(said: str, mine: dict[str, list[int]]) -> str | None:
 
 def likely(told: Known, above: float) -> tuple[tuple[Asked, Pairing], ...]:
     """The pairs of open questions that are one human with at least this probability, the likeliest
-    first; of a name, its one likeliest bearer. What was put off is left out.
+    first; of a name, its one likeliest bearer. What was put off is left out, and so are several who
+    would become one although not every two of them are that sure.
 
     Raises Refusal where `above` is no probability of more than one half.
     """
@@ -389,8 +391,21 @@ def likely(told: Known, above: float) -> tuple[tuple[Asked, Pairing], ...]:
     found = []
     for asked in questions(told):
         sure = [pairing for pairing in asked.pairings if pairing.p >= above and not asked.is_put_off]
-        found += [(asked, pairing) for pairing in (sure[:1] if asked.name else sure)]
+        found += [(asked, pairing) for pairing in (sure[:1] if asked.name else _without_doubt(sure))]
     return tuple(sorted(found, key=lambda row: (-row[1].bits, row[1].anchors)))
+
+
+def _without_doubt(sure: Sequence[Pairing]) -> list[Pairing]:
+    """Of these pairs, those of which joining all makes nobody one with somebody they are not paired with."""
+    joined = Parted()
+    for pairing in sure:
+        joined.join((pairing.one, pairing.other))
+    people: dict[str, set[str]] = {}
+    for one in {id_ for pairing in sure for id_ in (pairing.one, pairing.other)}:
+        people.setdefault(joined.find(one), set()).add(one)
+    pairs = Counter(joined.find(pairing.one) for pairing in sure)
+    whole = {root for root, ids in people.items() if pairs[root] == len(ids) * (len(ids) - 1) // 2}
+    return [pairing for pairing in sure if joined.find(pairing.one) in whole]
 
 
 def accept(ledger: Ledger, told: Known, pairs: Sequence[tuple[Asked, Pairing]], now: int) -> Batch:

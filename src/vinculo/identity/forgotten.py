@@ -25,6 +25,8 @@ BLACK = "▇▇▇"
 """What stands in a text where their name or address stood."""
 LONGEST_TERM = 8
 """Words that a name or an identifier may have to be known again within a text."""
+LONG_NUMBER = 7
+"""Digits of a number that is somebody's: a telephone, an id."""
 RETURNS = frozenset({"return", "return_expected", "loss"})
 """Kinds of event that stay when all whom they name are forgotten: what came is the owner's."""
 
@@ -226,8 +228,13 @@ def traits(handles: Iterable[Handle], shared: Set[str]) -> Traits:
                 keys.add(f"name:{name_key(name)}")
                 terms.add(_words(name))
     others = {_words(name) for name in shared}
-    known = {term for term in terms - others if 1 < len(term.split()) <= LONGEST_TERM}
-    return Traits(frozenset(keys), frozenset(known))
+    return Traits(frozenset(keys), frozenset(filter(_is_telling, terms - others)))
+
+
+def _is_telling(term: str) -> bool:
+    """Whether these words can be nobody else's: several of them, or a long number."""
+    digits = sum(character.isdigit() for character in term)
+    return 1 < len(term.split()) <= LONGEST_TERM or (" " not in term and digits >= LONG_NUMBER)
 
 
 def names_of(handle: Handle) -> list[str]:

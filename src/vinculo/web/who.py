@@ -52,7 +52,8 @@ def page(request: Request) -> Response:
     """The question that changes most, or the one that the address names; or that nothing is open."""
     window = window_of(request)
     with _ledger(window) as ledger:
-        asked = who.questions(_known(request, window, ledger))
+        known = _known(request, window, ledger)
+        asked, sure = who.questions(known), len(who.likely(known, ABOVE))
         told = _told(request, ledger)
     wanted = request.query_params.get("q", "")
     place = next((n for n, one in enumerate(asked) if one.id == wanted), 0)
@@ -63,7 +64,7 @@ def page(request: Request) -> Response:
         "open_questions": len(asked),
         "before": asked[place - 1].id if place else "",
         "after": asked[place + 1].id if place + 1 < len(asked) else "",
-        "sure": sum(1 for one in asked for pair in one.pairings if pair.p >= ABOVE and not one.is_put_off),
+        "sure": sure,
         "told": told,
         **_drawings(),
     }
