@@ -55,7 +55,8 @@ class Derived:
     """Person id → id of the entry that comes first of all."""
     happenings: pa.Table
     """Every happening once, sorted by tie (person id) and instant: tie, id (entry), code (of the
-    kind), at, inbound, outbound, exchange, live, centiminutes, effort, thread."""
+    kind), at, inbound, outbound, exchange, live, centiminutes, effort, depth_pct,
+    canned, thread."""
     moments: pa.Table
     """Every instant with an exchange once, sorted by tie and instant: tie, at, heard, spoke, reply."""
     seen_until: int
@@ -177,7 +178,7 @@ def _heard(moments: pa.Table, person: int) -> list[int]:
 
 _HAPPENINGS = (
     "SELECT i.tie, i.id, i.code, i.at, i.inbound, i.outbound, i.exchange, i.live, i.centiminutes, i.effort,"
-    " i.thread FROM interaction i ORDER BY i.tie, i.at, i.id"
+    " i.depth_pct, i.canned, i.thread FROM interaction i ORDER BY i.tie, i.at, i.id"
 )
 _MOMENTS = "SELECT m.tie, m.at, m.heard, m.spoke, m.reply FROM prepared m ORDER BY m.tie, m.at"
 _PLACES = (

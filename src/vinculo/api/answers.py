@@ -155,6 +155,10 @@ class Moment:
     line: int
     steps: tuple[str, ...]
     """Stages that this event earned."""
+    depth: int = 0
+    """How deep it goes, from 0 to 100: the minutes count in full at 100, and by half at 0."""
+    is_canned: bool = False
+    """Whether it is a ready-made text, which counts as a click."""
     zone: str = "written"
     """How its zone is known: `written`, `known` by the file, `assumed`."""
 

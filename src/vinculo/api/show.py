@@ -71,5 +71,7 @@ def moment_of(told: read.Told, row: Mapping[str, int], steps: tuple[str, ...]) -
         file=told.origin.file,
         line=told.origin.line,
         steps=steps,
+        depth=row.get("depth_pct", 0),
+        is_canned=bool(row.get("canned", 0)),
         zone=told.zone,
     )

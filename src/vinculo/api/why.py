@@ -173,6 +173,8 @@ def cost(told: Moment) -> Cost:
     answers (words / 238); Karat et al. 1999, Brysbaert 2019.
     """
     kind, shared_by = KINDS[told.kind], told.others + 1
+    if told.is_canned:
+        return Cost(0, 0.0, 0.0, told.minutes * shared_by, None, shared_by, explains=True)
     if kind.cost == "duration" and told.duration_s is not None:
         return Cost(0, 0.0, 0.0, 0.0, told.duration_s / 60, shared_by, explains=True)
     words = told.words if kind.cost == "text" else 0

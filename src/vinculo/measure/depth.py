@@ -61,7 +61,8 @@ class Depths(NamedTuple):
     """The table `depth` of the kernel: id, depth_pct, canned."""
     parts: pa.Table
     """One row per entry, sorted by id: id, depth_pct, canned, is_template, the five signs and `likeness`
-    in thousandths, `answers` and `likest` (entries, or null)."""
+    in thousandths, what they were counted from (`stems`, `grounds`, `turns`), `answers` and `likest`
+    (entries, or null)."""
 
 
 class _Texts(NamedTuple):
@@ -97,12 +98,13 @@ def depths(
     stems = head["stems"].astype(np.int64)
     weight_of = _rarity(texts)
     uptake, answered = _uptake(texts, weight_of)
+    counts = {"stems": stems, "grounds": _grounds(head), "turns": _turns(texts)}
     signs = {
         "substance": np.minimum(1, np.log1p(stems) / np.log(1 + FULL_STEMS)),
         "uptake": uptake,
         "opening": ((head["flags"] & ASKS) != 0).astype(float),
-        "grounding": np.minimum(1, _grounds(head) / GROUNDS),
-        "turn": np.minimum(1, _turns(texts) / TURNS),
+        "grounding": np.minimum(1, counts["grounds"] / GROUNDS),
+        "turn": np.minimum(1, counts["turns"] / TURNS),
     }
     likeness, likest, is_template = _said_before(texts)
     shallow = np.ones(len(stems))
@@ -120,6 +122,7 @@ def depths(
         "is_template": is_template.astype(np.int64),
     }
     columns |= {name: np.rint(1000 * sign).astype(np.int64) for name, sign in signs.items()}
+    columns |= counts
     columns["likeness"] = np.rint(1000 * likeness).astype(np.int64)
     named = {"answers": _named(texts.id, answered), "likest": _named(texts.id, likest)}
     return _told(text_of, columns, named)

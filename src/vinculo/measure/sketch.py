@@ -15,7 +15,7 @@ too: what a mail merge fills in does not make a letter new.
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -106,6 +106,15 @@ class _Read(NamedTuple):
         return _Read(self.codes[mask], self.kind[mask], self.traits[mask], self.text[mask])
 
 
+class Spelled(NamedTuple):
+    """What of a text counts and what does not, as it is written."""
+
+    counted: tuple[str, ...]
+    """Words that say something, each once."""
+    stock: tuple[str, ...]
+    """The words of phrases that anybody says about anything."""
+
+
 class Sketcher(dict[str, int]):
     """Makes sketches with one key. Remembers the spellings that it has met: token → its number."""
 
@@ -169,13 +178,7 @@ class Sketcher(dict[str, int]):
             return []
         if len(self) > _FORGET_AT:
             self._forget()
-        codes = np.fromiter(map(self.__getitem__, _tokens(texts)), np.int64)
-        read = _Read(
-            codes,
-            np.frombuffer(self._kinds, np.uint8)[codes],
-            np.frombuffer(self._traits, np.uint8)[codes],
-            np.cumsum(codes == self[_SEPARATOR]) - 1,
-        )
+        read = self._read(_tokens(texts))
         head = _counted(read, len(texts))
         is_name, is_filled_in = _names(read)
         _note(head, "names", read.text[is_name])
@@ -184,10 +187,34 @@ class Sketcher(dict[str, int]):
         digests = np.frombuffer(self._digests, np.uint64)[words.codes]
         is_said = self._count_phrases(head, words, digests)
         place = np.arange(len(words.codes)) - np.flatnonzero(words.kind == _BETWEEN)[words.text]
-        tells = (words.kind <= _NUMBER) & ((words.traits & _STOP) == 0) & ~is_said & (place <= MOST_WORDS)
+        tells = _tells(words, is_said) & (place <= MOST_WORDS)
         stems = np.frombuffer(self._stems, np.uint64)[words.codes[tells]]
         digests[is_filled_in[is_kept]] = _FILLED_IN
         return _written(head, _distinct(words.text[tells], stems), _distinct(*_runs(words, digests, place)))
+
+    def _read(self, tokens: Iterable[str]) -> _Read:
+        codes = np.fromiter(map(self.__getitem__, tokens), np.int64)
+        return _Read(
+            codes,
+            np.frombuffer(self._kinds, np.uint8)[codes],
+            np.frombuffer(self._traits, np.uint8)[codes],
+            np.cumsum(codes == self[_SEPARATOR]) - 1,
+        )
+
+    def spell(self, text: str) -> "Spelled":
+        """The words of one text that a sketch counts, and those of its stock phrases, as they are written."""
+        tokens = list(_tokens([text]))
+        read = self._read(tokens)
+        is_kept = (read.kind <= _NUMBER) | (read.kind == _BETWEEN)
+        words = read.of(is_kept)
+        digests = np.frombuffer(self._digests, np.uint64)[words.codes]
+        is_said = self._count_phrases(np.zeros(1, HEAD), words, digests)
+        written = [token for token, is_word in zip(tokens, is_kept, strict=True) if is_word]
+        tells = _tells(words, is_said)
+        return Spelled(
+            tuple(dict.fromkeys(word for word, counts in zip(written, tells, strict=True) if counts)),
+            tuple(word for word, is_stock in zip(written, is_said, strict=True) if is_stock),
+        )
 
     def _count_phrases(self, head: Head, words: _Read, digests: U64) -> Mask:
         """Counts the phrases that are known by heart; which words belong to a stock phrase."""
@@ -209,7 +236,12 @@ class Sketcher(dict[str, int]):
         _note(head, "stock", words.text[starts[(begins & _STOCK) != 0]])
         _note(head, "first_hand", words.text[starts[(begins & _FIRST_HAND) != 0]])
         head["flags"][words.text[starts[(begins & _ON_OCCASION) != 0]]] |= OCCASION
-        return np.cumsum(edges[:-1]) > 0
+        is_said: Mask = np.cumsum(edges[:-1]) > 0
+        return is_said
+
+
+def _tells(words: _Read, is_said: Mask) -> Mask:
+    return (words.kind <= _NUMBER) & ((words.traits & _STOP) == 0) & ~is_said
 
 
 def _tokens(texts: Sequence[str]) -> Iterator[str]:

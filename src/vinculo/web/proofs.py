@@ -5,6 +5,7 @@ from typing import NamedTuple
 from vinculo import api
 from vinculo.api import why
 from vinculo.api.clock import moment_in, step_in
+from vinculo.api.deep import Deep, deep
 from vinculo.errors import Refusal
 from vinculo.measure.interactions import COMPOSED_PER_MINUTE, READ_PER_MINUTE
 from vinculo.web.window import View, day_in_words, name_of
@@ -51,7 +52,8 @@ def proof_of(reading: api.Reading, view: View, one: api.Relationship, number: st
     if number in api.STAGE_ORDER:
         return _stage(reading, view, one, number)
     moment = moment_in(why.moment(reading, one, view.on, number), view.zone)
-    return Proof(number, _named(view, moment), _arithmetic(view, moment, ""), moment, _is_timed(view, moment))
+    levels = (*_arithmetic(view, moment, ""), *depth_of(view, deep(reading, moment, view.on), moment))
+    return Proof(number, _named(view, moment), levels, moment, _is_timed(view, moment))
 
 
 def _minutes(reading: api.Reading, view: View, one: api.Relationship, number: str) -> Proof:
@@ -169,3 +171,33 @@ def _arithmetic(view: View, moment: api.Moment, title: str) -> tuple[Level, ...]
         lines.append(Line(say("web.why.shared"), "", f"÷ {wording.number(told.shared_by)}"))
     note = "" if told.explains else say("web.why.fuller")
     return (Level(title, note, tuple(lines), Line(say("web.why.comes_to"), "", exactly(moment.minutes))),)
+
+
+def depth_of(view: View, told: Deep | None, moment: api.Moment) -> tuple[Level, ...]:
+    """How deep a happening goes: the signs, and the words that counted; nothing where numbers are hidden."""
+    if told is None or view.are_numbers_hidden:
+        return ()
+    wording, say = view.wording, view.wording.say
+    title = say("web.why.deep")
+    if told.canned:
+        return (Level(title, say(f"web.why.canned_{told.canned}")),)
+    total = Line(say("web.why.deep_total"), "", wording.number(told.depth))
+    if not told.is_judged:
+        kind = say(f"kind.{moment.kind}.title")
+        total = Line(say("web.why.deep_fixed", kind=kind), "", wording.number(told.depth))
+    lines = [
+        Line(
+            wording.say_count(f"web.why.sign.{sign.key}", sign.n)
+            if sign.key in {"substance", "grounding"}
+            else say(f"web.why.sign.{sign.key}"),
+            "",
+            wording.number(round(sign.points, 1)),
+        )
+        for sign in told.signs
+    ]
+    words = (("counted", told.counted), ("taken_up", told.taken_up), ("stock", told.stock))
+    lines += [
+        Line(say(f"web.why.words.{key}", words=" · ".join(said)), "", "") for key, said in words if said
+    ]
+    note = say("web.why.deep_note") if told.keeps_words else say("web.why.deep_gone")
+    return (Level(title, note, tuple(lines), total),)
