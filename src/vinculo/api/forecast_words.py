@@ -44,15 +44,16 @@ def learned_from(wording: Wording, told: Outlook | Capacity) -> str:
     return wording.say(f"forecast.{told.basis}")
 
 
-def contribution(wording: Wording, part: Contribution, *, are_numbers_hidden: bool = False) -> str:
-    """`How often you are in contact: speaks much for it (odds × 2.8).`"""
+def contribution(wording: Wording, part: Contribution) -> tuple[str, str, str]:
+    """What it is about, how much it speaks for another exchange or against it, and by what factor."""
     side = "for" if part.log_odds >= 0 else "against"
     weight = abs(part.log_odds)
     size = "much" if weight >= MUCH else "some" if weight >= SOME else "little"
-    told = f"{wording.say(f'forecast.part.{part.part}')}: {wording.say(f'forecast.{side}.{size}')}"
-    if are_numbers_hidden:
-        return told
-    return f"{told} ({wording.say('forecast.odds', n=wording.number(round(exp(part.log_odds), 2)))})"
+    return (
+        wording.say(f"forecast.part.{part.part}"),
+        wording.say(f"forecast.{side}.{size}"),
+        wording.say("forecast.odds", n=wording.number(two_digits(exp(part.log_odds)))),
+    )
 
 
 def rightness(wording: Wording, told: Outlook, own: LookBack | None = None) -> str:

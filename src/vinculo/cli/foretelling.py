@@ -34,7 +34,8 @@ def person(session: Session, one: "api.Relationship") -> None:
         for sentence in sentences:
             _line(session, sentence)
         for part in told.contributions[:MOST_PARTS]:
-            _line(session, f"  {words.contribution(wording, part)}")
+            title, weight, factor = words.contribution(wording, part)
+            _line(session, f"  {title}: {weight} ({factor})")
         notes = [words.seen(wording, told), words.learned_from(wording, told), words.rightness(wording, told)]
         for note in notes:
             _line(session, note, is_dim=True)
@@ -98,7 +99,11 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         session: Session = context.obj
         with session.open() as ledger:
             told = backtesting.look_back(
-                ledger, session.as_of(as_of), horizon_days=horizon_days, origins=origins
+                ledger,
+                session.as_of(as_of),
+                horizon_days=horizon_days,
+                origins=origins,
+                progress=lambda done, all_: _progress(session, done, all_),
             )
         if plot:
             backtesting.write_picture(told, plot, wording)
@@ -107,6 +112,12 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             session.print_json(told)
         else:
             _verdict(session, told)
+
+
+def _progress(session: Session, done: int, all_: int) -> None:
+    if session.talk.is_terminal and done < all_:
+        number = session.wording.number
+        session.remark("forecasts.running", done=number(done), all=number(all_))
 
 
 def _verdict(session: Session, told: "LookBack") -> None:

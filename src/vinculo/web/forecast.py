@@ -2,15 +2,16 @@
 
 from typing import NamedTuple
 
-from vinculo import api, derive
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from vinculo import api
 from vinculo.api import forecast_words as words
 from vinculo.api.answers import day_of
 from vinculo.api.foretold import Contribution
 from vinculo.web.window import View, Window, day_in_words, name_of
 
-OWN_PARTS = frozenset({"recency", "frequency", "rhythm", "tenure", "reciprocity"})
-"""Parts that are about the exchanges of this relationship; the others are about all of them."""
-MOST_QUIET = 8
+MOST_QUIET = 4
 
 
 class Link(NamedTuple):
@@ -23,7 +24,11 @@ class Link(NamedTuple):
 class Reason(NamedTuple):
     """What speaks for another exchange, or against it."""
 
-    sentence: str
+    part: str
+    weight: str
+    """How much, in words."""
+    factor: str
+    """What the odds are multiplied by; empty where numbers are hidden."""
     links: tuple[Link, ...]
 
 
@@ -54,7 +59,7 @@ def ahead(window: Window, view: View, one: api.Relationship) -> Ahead | None:
     told, wording = one.forecast, view.wording
     if told is None:
         return None
-    reasons = _reasons(window, view, one, told.contributions)
+    reasons = _reasons(window, view, told.contributions)
     if view.are_numbers_hidden:
         return Ahead((wording.say("forecast.hidden"),), reasons, (), told.basis == "public")
     sentences = [words.chance(wording, told), words.days(wording, told)]
@@ -66,24 +71,22 @@ def ahead(window: Window, view: View, one: api.Relationship) -> Ahead | None:
     return Ahead(tuple(sentences), reasons, tuple(notes), told.basis == "public")
 
 
-def _reasons(
-    window: Window, view: View, one: api.Relationship, parts: tuple[Contribution, ...]
-) -> tuple[Reason, ...]:
-    own = derive.rows_of(window.reading.derived(view.on).happenings, int(one.person.id))
-    instants = dict(zip(own["id"].to_pylist(), own["at"].to_pylist(), strict=True))
+def _reasons(window: Window, view: View, parts: tuple[Contribution, ...]) -> tuple[Reason, ...]:
+    happened = window.reading.derived(view.on).happenings.select(["id", "tie", "at"])
+    wanted = pa.array(sorted({int(entry) for part in parts for entry in part.entries}), pa.int64())
+    found = happened.filter(pc.is_in(happened["id"], value_set=wanted)).to_pylist()
+    proofs = {str(row["id"]): (row["tie"], day_of(row["at"])) for row in found}
     on = f"?as_of={view.on.isoformat()}" if view.on != view.today else ""
     reasons = []
     for part in parts:
-        links = []
-        if part.part in OWN_PARTS:
-            for entry in part.entries:
-                day = day_in_words(view.wording, day_of(instants[int(entry)]), "d MMM y")
-                label = view.wording.say("forecast.evidence", day=day)
-                links.append(Link(f"/person/{one.person.id}/why/{entry}{on}", label))
-        else:
-            links.append(Link(f"/forecasts{on}", view.wording.say("forecasts.link")))
-        told = words.contribution(view.wording, part, are_numbers_hidden=view.are_numbers_hidden)
-        reasons.append(Reason(told, tuple(links)))
+        links: dict[str, Link] = {}
+        for entry in part.entries:
+            person, day = proofs[entry]
+            label = view.wording.say("forecast.evidence", day=day_in_words(view.wording, day, "d MMM y"))
+            links.setdefault(label, Link(f"/person/{person}/why/{entry}{on}", label))
+        title, weight, factor = words.contribution(view.wording, part)
+        shown = "" if view.are_numbers_hidden else factor
+        reasons.append(Reason(title, weight, shown, tuple(links.values())))
     return tuple(reasons)
 
 
