@@ -16,6 +16,7 @@ from life import (  # noqa: E402 (the life lies beside this file)
     linkedin_basic,
     linkedin_complete,
     mbox_export,
+    notebook_export,
     notices,
     public,
     ties,
@@ -45,6 +46,7 @@ def write(folder: Path) -> list[Path]:
         "blog-wordpress.xml": wordpress_export.feed(entries).encode("utf-8"),
         "calendar.ics": calendar_export.calendar(life, appointments),
         "contacts.vcf": vcard_export.cards(life, letters.writers(life)).encode("utf-8"),
+        "notebook.csv": notebook_export.notebook(life).encode("utf-8"),
         "mail.mbox": mbox_export.mbox([*written, *noise]),
     }
     for name, content in others.items():

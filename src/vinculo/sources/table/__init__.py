@@ -21,8 +21,13 @@ How to get them
     Needed are `at`, `kind`, and one of `who`, `email`, `linkedin`, `phone`, or both `sender` and
     `recipient`. Columns and kinds are
     known by English and Spanish names (`fecha`, `tipo`, `quién`, `correo`, …), in any order, with
-    commas, semicolons or tabs between them; columns that are not ours are kept as facts. Columns with
-    names of their own are told on the command line, and a dry run shows how the first rows are read:
+    commas, semicolons or tabs between them; columns that are not ours are kept as facts. So are those
+    that promises, projects and returns need: rows of one `promise` (a word of yours; `due` its day), one
+    `project` (`nature`, `outcome`) or one `return` (`dimension`, `amount`, `unit`, `gain`) are one of
+    them, from `promise_made` to `promise_kept`, from `project_possible` to `project_delivered`.
+
+    Columns with names of their own are told on the command line, and a dry run shows how the first rows
+    are read:
 
         vinculo import people.csv --map at=Sent,kind=Channel,sender=From,recipient=To --dry-run
 

@@ -70,19 +70,44 @@ KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "help_asked": ("asked for help", "ayuda pedida"),
         "help_given": ("helped", "ayuda", "ayuda dada"),
         "help_declined": ("ayuda negada",),
+        "vouch": ("vouched", "aval", "respaldo"),
+        "promise_made": ("promise", "promesa", "promesa hecha"),
+        "promise_kept": ("kept", "promesa cumplida"),
+        "promise_broken": ("broken", "promesa incumplida"),
+        "promise_warned": ("called off", "promesa avisada"),
+        "promise_released": ("released", "promesa liberada"),
+        "confidence_kept": ("confidencia guardada",),
+        "confidence_breached": ("confidencia rota",),
+        "project_possible": ("proyecto posible",),
+        "project_planned": ("proyecto planeado",),
+        "project_agreed": ("proyecto acordado",),
+        "project_delivered": ("proyecto entregado",),
+        "project_abandoned": ("proyecto abandonado",),
+        "return": ("retorno",),
+        "return_expected": ("retorno esperado",),
+        "loss": ("perdida",),
         "note": ("nota",),
     }
 )
 """The kinds of events that a row may tell, each with the names it is known by besides its own.
 
-Promises, projects and returns have a life of their own, and are told one by one."""
+Promises, projects and returns have a life of their own: rows that share what stands in their column
+`promise`, `project` or `return` are one of them."""
 
 SYMMETRIC = frozenset(
-    {"connect", "call", "video_call", "meeting", "meeting_in_person", "meeting_remote", "meeting_hybrid"}
+    {
+        *("connect", "call", "video_call", "meeting", "meeting_in_person", "meeting_remote"),
+        *("meeting_hybrid", "promise_released", "project_agreed", "project_delivered"),
+    }
 )
 """Kinds without a direction: both took part."""
-ASIDE = frozenset({"event_attended", "note"})
-"""Kinds that go from the owner alone."""
+ASIDE = frozenset(
+    {
+        *("event_attended", "note", "promise_broken", "confidence_kept", "confidence_breached"),
+        *("project_possible", "project_planned", "return", "return_expected", "loss"),
+    }
+)
+"""Kinds that are about somebody, and need no direction: where none is told, they go from the owner."""
 
 DIRECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
