@@ -8,8 +8,11 @@ from vinculo.api.clock import moment_in, step_in
 from vinculo.api.deep import Deep, deep
 from vinculo.errors import Refusal
 from vinculo.measure.interactions import COMPOSED_PER_MINUTE, READ_PER_MINUTE
+from vinculo.strands.svg import plain
 from vinculo.web.window import View, day_in_words, name_of
 
+MOST_WORDS = 24
+WORD_LENGTH = 30
 SIDES: dict[str, why.Side] = {"minutes_in": "in", "minutes_out": "out"}
 
 
@@ -196,8 +199,11 @@ def depth_of(view: View, told: Deep | None, moment: api.Moment) -> tuple[Level, 
         for sign in told.signs
     ]
     words = (("counted", told.counted), ("taken_up", told.taken_up), ("stock", told.stock))
-    lines += [
-        Line(say(f"web.why.words.{key}", words=" · ".join(said)), "", "") for key, said in words if said
-    ]
+    lines += [Line(say(f"web.why.words.{key}", words=_shown(said)), "", "") for key, said in words if said]
     note = say("web.why.deep_note") if told.keeps_words else say("web.why.deep_gone")
     return (Level(title, note, tuple(lines), total),)
+
+
+def _shown(words: tuple[str, ...]) -> str:
+    shown = [plain(word, WORD_LENGTH) for word in words[:MOST_WORDS]]
+    return " · ".join([*shown, *(["…"] if len(words) > MOST_WORDS else [])])
