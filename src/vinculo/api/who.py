@@ -159,7 +159,7 @@ def whom(told: Known, who: str) -> int:
     """
     anchor = _handle_meant(told, who)
     if anchor is not None:
-        return told.people.persons_of[anchor][0]
+        return _bearer(told, anchor)
     everyone = [person for id_, person in told.people.persons.items() if id_ != OWNER_ID]
     by_id = [person.id for person in everyone if who.strip() in {str(person.id), str(person.id % 2**64)}]
     wanted = name_key(who)
@@ -277,9 +277,26 @@ def _handle_meant(told: Known, who: str) -> int | None:
     found = [
         id_
         for id_, handle in told.handles.items()
-        if len(told.people.persons_of.get(id_, ())) == 1 and node_of(handle) in keys
+        if node_of(handle) in keys and _is_somebodys(told, id_)
     ]
     return min(found, default=None)
+
+
+def _is_somebodys(told: Known, id_: int) -> bool:
+    persons = told.people.persons_of.get(id_)
+    if persons is not None:
+        return len(persons) == 1
+    key = key_of(told.handles[id_])
+    return any(key in person.keys for person in told.people.persons.values())
+
+
+def _bearer(told: Known, id_: int) -> int:
+    """Whose handle it is: by the events that name it, or else by what else is known of them."""
+    persons = told.people.persons_of.get(id_)
+    if persons:
+        return persons[0]
+    key = key_of(told.handles[id_])
+    return next(person.id for person in told.people.persons.values() if key in person.keys)
 
 
 def anchor_of(told: Known, who: str) -> int:
