@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vinculo import derive
 from vinculo.api.answers import Shown, Worth, end_of_day
 from vinculo.api.brand import Brand, brand
+from vinculo.api.choosing import choices
 from vinculo.api.debates import Debates, debates_of
 from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
@@ -93,6 +94,11 @@ class Reading:
         derived = self.derived(on)
         with Ledger.open(self.path, create=False) as ledger:
             return brand(ledger, derived)
+
+    def choices(self) -> dict[str, str]:
+        """What the owner chose; see `api.choices`."""
+        with Ledger.open(self.path, create=False) as ledger:
+            return choices(ledger)
 
     def rates(self) -> Rates:
         """The owner's exchange rates; see `api.rates`."""

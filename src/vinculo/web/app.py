@@ -16,14 +16,17 @@ from starlette.types import ASGIApp
 
 from vinculo.errors import Refusal, VinculoError
 from vinculo.web import (
+    bringing,
     forecasts,
     forgetting,
+    how,
     importing,
     noticing,
     overview,
     person,
     places,
     relationships,
+    telling,
     who,
     zone,
 )
@@ -37,6 +40,7 @@ STATIC = Path(__file__).parent / "static"
 STATUS = {
     "refusal.import_under_way": 409,
     "refusal.no_such_entry": 404,
+    "refusal.nothing_so_called": 404,
     "refusal.no_such_import": 404,
     "refusal.no_such_place": 404,
     "refusal.no_such_question": 404,
@@ -68,6 +72,13 @@ def application(
         Route("/person/{person}", person.page),
         Route("/person/{person}/why/{number}", person.why),
         Route("/person/{person}/timeline", person.timeline),
+        Route("/person/{person}/add/{noun}", telling.page, methods=["GET"]),
+        Route("/person/{person}/add/{noun}", telling.tell, methods=["POST"]),
+        Route("/promises/{key}", telling.settle, methods=["POST"]),
+        Route("/word/undo", telling.undo, methods=["POST"]),
+        Route("/returns", bringing.returns),
+        Route("/brand", bringing.brand),
+        Route("/how", how.page),
         Route("/places", places.page),
         Route("/places/{place}", places.one),
         Route("/forecasts", forecasts.page, methods=["GET"]),

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from vinculo import api, strands
 from vinculo.errors import Refusal
-from vinculo.web import charts, forecast
+from vinculo.web import charts, forecast, telling
 from vinculo.web.window import COOKIES, EPOCH, View, Window, name_of, window_of
 
 MOVED = 6
@@ -45,6 +45,8 @@ def page(request: Request) -> Response:
         "growth_narrow": charts.growth(growth, view.wording, width=340, height=150),
         "moved": moved,
         "conditions": _conditions(answer),
+        "due": api.due(window.reading.derived(view.on)),
+        "noted": telling.noted(request),
         "kept": forecast.kept(view, answer),
     }
     return window.page(request, "overview.html", facts)

@@ -8,8 +8,11 @@ from starlette.responses import Response
 from vinculo import api, strands
 from vinculo.api import why as reasons
 from vinculo.api.clock import moment_in, step_in
+from vinculo.errors import VinculoError
 from vinculo.measure.stages import STAGES
-from vinculo.web import charts, forecast
+from vinculo.web import charts, forecast, plots, telling
+from vinculo.web.bringing import dimension
+from vinculo.web.forms import FORMS
 from vinculo.web.proofs import Proof, proof_of
 from vinculo.web.window import View, Window, day_in_words, name_of, window_of
 
@@ -39,6 +42,10 @@ def page(request: Request) -> Response:
         "theirs": charts.bar(one.minutes_in, max(one.minutes_in, one.minutes_out), "t"),
         "mine": charts.bar(one.minutes_out, max(one.minutes_in, one.minutes_out), "m"),
         "proof": _proof(window, view, one, one.stage),
+        "beside": _beside(window, view, one),
+        "noted": telling.noted(request),
+        "nouns": tuple(FORMS),
+        "trust_rule": plots.trust_rule(one.regard.trust, view.wording) if one.regard.trust else "",
         "ahead": forecast.ahead(window, view, one),
         "still": forecast.still(view, one),
     }
@@ -87,6 +94,23 @@ def _balance(one: api.Relationship) -> str:
     if less >= NEAR_EVEN * more:
         return "even"
     return "theirs" if one.minutes_in == more else "mine"
+
+
+def _beside(window: Window, view: View, one: api.Relationship) -> list[str]:
+    """What stands beside the value, if the owner wants it: one figure at the owner's rates, and what an
+    hour brought."""
+    wording, told = view.wording, []
+    try:
+        figure = api.scalar(one.value, window.reading.rates())
+    except VinculoError:
+        figure = 0.0
+    if figure:
+        told.append(wording.say("web.person.scalar", n=wording.number(round(figure, 2))))
+    if window.reading.choices()["time_ratio"] == "shown":
+        for name, amount in api.per_hour(one.value, one.minutes_out).items():
+            unit = one.value.units.get(name) or dimension(view, name)
+            told.append(wording.say("web.person.per_hour", n=wording.number(round(amount, 2)), unit=unit))
+    return told
 
 
 def _proof(window: Window, view: View, one: api.Relationship, number: str) -> Proof:
