@@ -2,20 +2,16 @@
 
 import random
 from math import floor, log, log1p
-from typing import NamedTuple
 
-import numpy as np
-import pyarrow as pa
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from properties.texts import SKETCHER, Text, judged
 
-from vinculo.ledger.read import EVENT_COLUMNS
 from vinculo.measure.alike import LATELY, TEMPLATE_RUNS
-from vinculo.measure.depth import WEIGHTS, depths
+from vinculo.measure.depth import WEIGHTS
 from vinculo.measure.sketch import ASKS, OCCASION, Sketcher, read_sketches, together
 
 DAY = 86_400
-SKETCHER = Sketcher(b"a key of these tests alone")
 seeds = st.integers(0, 10**6)
 few = settings(max_examples=6, phases=(Phase.explicit, Phase.generate))
 WORDS = (
@@ -29,20 +25,6 @@ PHRASES = (
     "Great post, thanks for sharing",
     "¿Has medido el caudal del río con el aforo viejo?",
 )
-
-
-class Text(NamedTuple):
-    """One entry with words."""
-
-    id: int
-    at: int
-    sender: int | None
-    recipients: tuple[int, ...]
-    place: int | None
-    fold: int
-    words: int
-    text: str
-    kind: str = "message"
 
 
 def library(seed, texts=150, people=6):
@@ -71,26 +53,6 @@ def library(seed, texts=150, people=6):
         if dice.random() < 0.1:
             told.append(text._replace(id=text.id + 1, at=text.at + 3, words=text.words + 1))
     return told
-
-
-def judged(texts, sketcher=SKETCHER, weights=WEIGHTS):
-    """Entry → all that is said of its text."""
-    rows = [
-        (t.id, t.kind, t.at, t.sender, to, t.place, t.fold, t.words, None, 1)
-        for t in texts
-        for to in t.recipients or (None,)
-    ]
-    columns = list(zip(*rows, strict=True)) or [()] * len(EVENT_COLUMNS)
-    events = pa.table(
-        {
-            name: pa.array(column, type_)
-            for (name, type_), column in zip(EVENT_COLUMNS.items(), columns, strict=True)
-        }
-    )
-    sketches = read_sketches(sketcher.sketches([t.text for t in texts]))
-    ids = np.array([t.id for t in texts], np.int64)
-    found = depths(events, {n: n for n in range(10)}, ids, sketches, weights).parts.to_pylist()
-    return {row.pop("id"): row for row in found}
 
 
 def by_definition(texts):

@@ -241,7 +241,8 @@ class Sketcher(dict[str, int]):
 
 
 def _tells(words: _Read, is_said: Mask) -> Mask:
-    return (words.kind <= _NUMBER) & ((words.traits & _STOP) == 0) & ~is_said
+    tells: Mask = (words.kind <= _NUMBER) & ((words.traits & _STOP) == 0) & ~is_said
+    return tells
 
 
 def _tokens(texts: Sequence[str]) -> Iterator[str]:
