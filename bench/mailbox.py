@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from email.utils import formatdate
 from io import BufferedWriter
 from pathlib import Path
@@ -123,7 +124,8 @@ def bench() -> None:
 
 def walk(path: Path) -> int:
     """How many messages Python's own module finds."""
-    return sum(1 for _ in mailbox.mbox(path, create=False))
+    with closing(mailbox.mbox(path, create=False)) as box:
+        return sum(1 for _ in box)
 
 
 def _walk(path: Path) -> tuple[float, float]:

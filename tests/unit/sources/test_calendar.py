@@ -455,3 +455,20 @@ def test_damaged_calendars_never_crash(data: st.DataObject) -> None:
     cut = data.draw(st.integers(0, len(raw)))
     whole = bytes(raw[:cut])
     assert outcomes(whole) or b":" not in whole
+
+
+def test_a_rule_with_hundreds_of_weekdays_costs_no_more_than_one() -> None:
+    """In weeks and days the number before a weekday means nothing (found by fuzzing: a hang)."""
+    days = ",".join(f"{n}{day}" for n in range(1, 54) for day in ("MO", "TU", "WE"))
+    first = datetime(2000, 1, 3, 9)  # noqa: DTZ001 - a wall clock
+    begun = time.process_time()
+    found = list(starts(read_rule(f"FREQ=DAILY;BYDAY={days}"), first, datetime(2027, 1, 1)))  # noqa: DTZ001
+    assert time.process_time() - begun < 2
+    assert {day.weekday() for day in found} == {0, 1, 2}
+    assert found == list(starts(read_rule("FREQ=WEEKLY;BYDAY=MO,TU,WE"), first, datetime(2027, 1, 1)))  # noqa: DTZ001
+
+
+def test_an_event_outside_of_every_calendar_has_its_line() -> None:
+    """And so has the owner named after it (found by fuzzing: line 0)."""
+    records = list(frame(BytesIO(b"BEGIN:VEVENT\nUID:1\nEND:VEVENT\nX-OWNER:mailto:me@example.org\n")))
+    assert [record.line for record in records] == [1, 1]

@@ -75,10 +75,10 @@ def own_words(text: str) -> str:
     while at < len(lines):
         line = lines[at]
         if not line or line[0] == ">":
-            if line:
-                _drop_attribution(kept)
-            else:
+            if not line:
                 kept.append(line)
+            elif not (at and lines[at - 1].startswith(">")):
+                _drop_attribution(kept)
             at += 1
             continue
         length = _attribution(lines, at)
