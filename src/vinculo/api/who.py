@@ -312,7 +312,9 @@ def rule(ledger: Ledger, told: Known, kind: str, who: Sequence[str], now: int) -
     Raises UnknownPerson, and Refusal where fewer than two are named, or two that one handle names.
     """
     anchors = {anchor_of(told, one): None for one in who}
-    if len({node_of(told.handles[id_]) for id_ in anchors}) < 2:
+    nodes = {node_of(told.handles[id_]) for id_ in anchors}
+    are_handles = all(_handle_meant(told, one) is not None for one in who)
+    if len(nodes) < 2 or (not are_handles and len({_bearer(told, id_) for id_ in anchors}) < 2):
         raise Refusal("refusal.needs_two")
     return _tell(ledger, told, [(kind, tuple(anchors))], kind, now)
 
