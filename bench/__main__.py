@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bench import drawing, foretelling, importing, mailbox, rescoring, window
 
 BENCHES: dict[str, Callable[[], None]] = {
+    "identity": identity.bench,
     "import": importing.bench,
     "mailbox": mailbox.bench,
     "rescore": rescoring.bench,

@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.identity_people import Labelled, people
 from vinculo.identity import weights
 from vinculo.identity.compare import around
-from vinculo.identity.dossier import Dossier, dossier, told_of
+from vinculo.identity.dossier import Dossier, Told, dossier, told_of
 from vinculo.identity.likeness import Level, name_levels
 from vinculo.identity.normalize import key_of
 
@@ -57,7 +57,7 @@ DECLARED = {
     "relatives": (0.5, 1.0),  # there are no families among the invented
 }
 TOGETHER_BITS = 2.0
-MERGE_P, ASK_P = 0.99, 0.1
+MERGE_P, ASK_P = 0.95, 0.1
 
 
 def dossiers(told: Labelled) -> list[tuple[int, Dossier]]:
@@ -69,6 +69,31 @@ def dossiers(told: Labelled) -> list[tuple[int, Dossier]]:
         one = dossier(keys, {claim.name: 1}, [told_of(claim.facts)], seen.first_at, seen.until, 1)
         found.append((told.truth[claim.handles[0]], one))
     return found
+
+
+def dossiers_by_root(told: Labelled) -> tuple[dict[str, Dossier], dict[int, str]]:
+    """The dossiers as `resolve` weighs them, records of one e-mail being one; and first handle → root."""
+    from vinculo.identity.rulings import Parted
+
+    groups = Parted()
+    keys = [[key for id_ in claim.handles if (key := key_of(told.handles[id_]))] for claim in told.cards]
+    for mine in keys:
+        groups.join(mine)
+    shown: dict[str, Counter[str]] = defaultdict(Counter)
+    known: dict[str, set[str]] = defaultdict(set)
+    facts: dict[str, list[Told]] = defaultdict(list)
+    spans: dict[str, list[int]] = {}
+    root_of = {}
+    for mine, claim in zip(keys, told.cards, strict=True):
+        root = root_of[claim.handles[0]] = groups.find(mine[0])
+        known[root].update(mine)
+        facts[root].append(told_of(claim.facts))
+        shown[root][claim.name] += 1
+        for id_ in claim.handles:
+            seen = told.sighted[id_]
+            span = spans.setdefault(root, [seen.first_at, seen.until, 0])
+            spans[root] = [min(span[0], seen.first_at), max(span[1], seen.until), span[2] + seen.events]
+    return {root: dossier(known[root], shown[root], facts[root], *spans[root]) for root in spans}, root_of
 
 
 def levels(one: Dossier, other: Dossier) -> list[Level]:
@@ -101,7 +126,7 @@ def group_of(key: str) -> str:
         "relatives": "surname",
     }
     heads |= {"firm": "firm", "address": "firm", "domain": "firm", "city": "city"}
-    return heads.get(key.split("_")[0], "always")
+    return heads.get(key.split("_", maxsplit=1)[0], "always")
 
 
 def counted(pairs: Iterable[tuple[Dossier, Dossier]]) -> tuple[Counter[str], Counter[str]]:
@@ -158,7 +183,7 @@ def learn() -> dict[str, dict[str, float]]:
 def main() -> None:
     """Writes the weights."""
     told = {
-        "about": "Shares of each level among pairs of one human (m) and of two (u), counted by bench/identity_fit.py.",
+        "about": "Shares of each level among pairs of one human (m) and of two (u): bench/identity_fit.py",
         "declared": sorted(DECLARED),
         "duplicates": 0.5,
         "merge_p": MERGE_P,

@@ -13,19 +13,20 @@ its pairs the resolver's table lacks.
 import random
 import re
 import unicodedata
-from collections.abc import Mapping
+from importlib.resources import files
 from typing import NamedTuple
 
 from vinculo.identity.likeness import is_familiar
 from vinculo.identity.resolve import Claim, Sighted
-from vinculo.identity.tables import commonness
 from vinculo.model import DAY_S, OWNER, Handle
 
 RECORDS_OF_A_PERSON = (0.5, 0.3, 0.15, 0.05)
 """Shares of people with one, two, three and four records."""
 ENGLISH = 0.35
 UNLISTED = 0.33
-CITIES = "Madrid Barcelona Valencia Sevilla Zaragoza Bilbao Málaga Vigo London Dublin Boston Toronto Lisboa Bogotá".split()
+CITIES = tuple(
+    "Madrid Barcelona Valencia Sevilla Zaragoza Bilbao Vigo London Dublin Boston Toronto Lisboa".split()  # noqa: SIM905
+)
 SAME_CITY, TELLS_CITY = 0.85, 0.6
 PEOPLE_OF_A_FIRM = 8
 FIRST_DAY, LAST_DAY = 15_000, 20_500
@@ -138,9 +139,8 @@ class _Drawing:
 
     def __init__(self, chance: random.Random, people_: int) -> None:
         self._chance = chance
-        lists = commonness()
         self._pools = {
-            (kind, is_english): _pool(kind, is_english, getattr(lists, kind))
+            (kind, is_english): _pool(kind, is_english)
             for kind in ("given", "surnames")
             for is_english in (False, True)
         }
@@ -153,7 +153,30 @@ class _Drawing:
 
     def _syllables(self) -> str:
         parts = self._chance.choices(
-            "ba ce do fa gui len mar ne or pi que ra sal te ur vi xe za itz ald ort".split(), k=3
+            [
+                "ba",
+                "ce",
+                "do",
+                "fa",
+                "gui",
+                "len",
+                "mar",
+                "ne",
+                "or",
+                "pi",
+                "que",
+                "ra",
+                "sal",
+                "te",
+                "ur",
+                "vi",
+                "xe",
+                "za",
+                "itz",
+                "ald",
+                "ort",
+            ],
+            k=3,
         )
         return "".join(parts) + self._chance.choice(("", "n", "z", "s", "ko", "eta", "ton"))
 
@@ -187,7 +210,10 @@ class _Drawing:
     def address(self, human: _Human, firm: str) -> str:
         """An address nobody else has."""
         chance = self._chance
-        given, last = _plain(human.given).split()[0].lower(), _plain(human.surnames[0]).lower()
+        given, last = (
+            _plain(human.given).split()[0].lower(),
+            _plain(human.surnames[0]).lower().replace(" ", ""),
+        )
         local = chance.choice(
             (
                 f"{given}.{last}",
@@ -201,11 +227,15 @@ class _Drawing:
             local = self._syllables() + str(chance.randint(1, 99))
         host = chance.choice(("gmail.com", "hotmail.com", "yahoo.es"))
         if chance.random() < 0.5:
-            host = _plain(firm.split()[0]).lower() + chance.choice((".com", ".es", ".net"))
+            host = _plain(firm.split(maxsplit=1)[0]).lower() + chance.choice((".com", ".es", ".net"))
+        if host == "gmail.com":
+            local = local.replace(".", "")  # what Google ignores tells nobody apart
         address = f"{local}@{host}"
         while address in self._taken:
             address = f"{local}{chance.randint(1, 9_999)}@{host}"
         self._taken.add(address)
+        if host == "gmail.com" and chance.random() < 0.3:
+            address = f"{address[:4]}.{address[4:]}"
         return address
 
     def record(self, told: Labelled, human: _Human, number: int, nth: int) -> None:
@@ -295,7 +325,9 @@ class _Drawing:
         nicks = NICKNAMES.get(_plain(given).lower().split()[0], "").split()
         if nicks and self._chance.random() < 0.7:
             return self._chance.choice(nicks)
-        return f"{given[0]}." if self._chance.random() < 0.7 or " " not in given else given.split()[0]
+        return (
+            f"{given[0]}." if self._chance.random() < 0.7 or " " not in given else given.split(maxsplit=1)[0]
+        )
 
     def _slip(self, given: str, surnames: list[str]) -> tuple[str, list[str]]:
         place = self._chance.randrange(len(surnames) + 1)
@@ -304,27 +336,38 @@ class _Drawing:
         return words[0], words[1:]
 
 
-_TRADES = "Consulting Labs Sistemas Construcciones Media Studio Foods Energía Abogados Logística Salud Design".split()
-_ACCENTED = {"garcia": "garcía", "lopez": "lópez", "perez": "pérez", "sanchez": "sánchez", "martinez": "martínez",
-    "rodriguez": "rodríguez", "gonzalez": "gonzález", "fernandez": "fernández", "gomez": "gómez", "diaz": "díaz",
-    "munoz": "muñoz", "jose": "josé", "maria": "maría", "jesus": "jesús", "angel": "ángel", "martin": "martín",
-    "ramon": "ramón", "monica": "mónica", "sofia": "sofía", "oscar": "óscar", "hernandez": "hernández",
-    "jimenez": "jiménez", "alvarez": "álvarez", "ruben": "rubén", "raul": "raúl", "andres": "andrés", "lucia": "lucía"}  # fmt: skip
+_TRADES = [
+    "Consulting",
+    "Labs",
+    "Sistemas",
+    "Construcciones",
+    "Media",
+    "Studio",
+    "Foods",
+    "Energía",
+    "Abogados",
+    "Logística",
+    "Salud",
+    "Design",
+]
+_ACCENTS = """
+garcía lópez pérez sánchez martínez rodríguez gonzález fernández gómez díaz muñoz hernández jiménez álvarez
+vázquez ramírez gutiérrez domínguez núñez rubén raúl andrés lucía josé maría jesús ángel martín ramón mónica
+sofía óscar víctor joaquín iván rocío inés belén ángela césar julián sebastián agustín adrián
+"""
 
 
-def _pool(kind: str, is_english: bool, shares: Mapping[str, float]) -> tuple[list[str], list[float]]:
+def _pool(kind: str, is_english: bool) -> tuple[list[str], list[float]]:
     """Names, and their shares added up: those that the lists call commoner in one country than the other."""
-    from importlib.resources import files
-
+    accented = {_plain(word): word for word in _ACCENTS.split()}
     names, weights, total = [], [], 0.0
     text = files("vinculo.identity").joinpath("data", f"{kind}.tsv").read_text("utf-8")
     for line in text.splitlines():
         if not line.startswith("#"):
             name, spain, states = line.split("\t")
             total += float(states if is_english else spain)
-            names.append(" ".join(_ACCENTED.get(word, word) for word in name.split()))
+            names.append(" ".join(accented.get(word, word) for word in name.split()))
             weights.append(total)
-    assert len(names) <= len(shares)
     return names, weights
 
 

@@ -14,13 +14,17 @@ from pathlib import Path
 
 from vinculo.identity import names
 from vinculo.identity.names import words_of
+from vinculo.identity.tables import words
 
 DATA = Path(names.__file__).parent / "data"
 LEAST_GIVEN = 20.0
 LEAST_SURNAME = 15.0
 """Names rarer than so many in a million are left out: whatever is not listed is rare."""
-INE = "Instituto Nacional de Estadística (Spain), Apellidos y nombres más frecuentes; reuse with attribution (CC BY 4.0)"
-CENSUS = "US Census Bureau, Frequently Occurring Surnames and First Names, 1990; public domain"
+HEAD = """\
+# How many of a million people bear a name: name, in Spain, in the United States.
+# Instituto Nacional de Estadística (Spain), names by frequency; reuse with attribution (CC BY 4.0).
+# US Census Bureau, Frequently Occurring Surnames and First Names, 1990; public domain.
+"""
 
 
 def spanish(folder: Path, file: str, column: str) -> Counter[str]:
@@ -29,8 +33,16 @@ def spanish(folder: Path, file: str, column: str) -> Counter[str]:
     with (folder / file).open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             name, times = row[column], next(row[key] for key in ("frec", "frec_pri") if key in row)
-            found[" ".join(words_of(name))] += int(times or 0)
+            found[_key(name)] += int(times or 0)
     return found
+
+
+def _key(name: str) -> str:
+    """As the resolver reads it within a whole name: `DE LA CRUZ` → cruz."""
+    found = words_of(name)
+    while len(found) > 1 and found[0] in words().particles:
+        found = found[1:]
+    return " ".join(found)
 
 
 def american(folder: Path, file: str) -> dict[str, float]:
@@ -49,8 +61,7 @@ def write(file: str, spain: dict[str, float], states: dict[str, float], least: f
     """One table: name, in a million in Spain, in a million in the United States."""
     kept = sorted(name for name in {*spain, *states} if max(spain.get(name, 0), states.get(name, 0)) >= least)
     rows = (f"{name}\t{spain.get(name, 0):.0f}\t{states.get(name, 0):.0f}" for name in kept)
-    head = f"# How many of a million people bear a name: name, in Spain, in the United States.\n# {INE}.\n# {CENSUS}.\n"
-    (DATA / file).write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
+    (DATA / file).write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{file}: {len(kept):,} names")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vinculo.identity.compare import chance
 from vinculo.identity.dossier import Dossier
 from vinculo.identity.match import Match, Part, Question
-from vinculo.identity.names import NOBODY, name_of
+from vinculo.identity.names import name_of
 from vinculo.identity.normalize import is_full_name, name_key
 from vinculo.identity.tables import names_alike
 from vinculo.identity.weigh import Weighed
@@ -164,7 +164,7 @@ def _of_names(
 
 
 def _is_bare(one: Dossier) -> bool:
-    return bool(one.name.given) and not any(name.is_full for name in one.names) and one.spelled is NOBODY
+    return bool(one.name.given) and not any(name.is_full for name in one.all_names)
 
 
 def _by_given_name(weighed: Weighed) -> dict[str | int, set[str]]:
@@ -172,7 +172,7 @@ def _by_given_name(weighed: Weighed) -> dict[str | int, set[str]]:
     alike = names_alike()
     found: dict[str | int, set[str]] = defaultdict(set)
     for root, one in weighed.dossiers.items():
-        for name in one.names or (one.spelled,):
+        for name in one.all_names:
             if name.surnames:
                 for word in {name.given, *name.given.split()[:1]}:
                     for line in (word, *alike.get(word, ())):

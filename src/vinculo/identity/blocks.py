@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from vinculo.identity.dossier import Dossier
-from vinculo.identity.names import Name
 from vinculo.identity.tables import names_alike
 
 Key = tuple[str | int, ...]
@@ -26,49 +25,70 @@ def pairs(dossiers: Sequence[Dossier]) -> list[tuple[int, int]]:
     by_name: dict[Key, list[int]] = defaultdict(list)
     by_other: dict[Key, list[int]] = defaultdict(list)
     for place, one in enumerate(dossiers):
-        for key in dict.fromkeys(_of_names(one)):
+        for key in set(_of_names(one)):
             by_name[key].append(place)
-        for key in dict.fromkeys(_of_the_rest(one)):
+        for key in set(_of_the_rest(one)):
             by_other[key].append(place)
     found: set[tuple[int, int]] = set()
     for block in _small(by_other.values(), LARGEST_BY_OTHER):
         found.update(combinations(block, 2))
     for (_, surname), block in by_name.items():
-        if len(block) <= LARGEST_BY_NAME:
-            found.update(combinations(block, 2))
-        else:
-            for part in _small(_parted(dossiers, block, str(surname)), LARGEST_PARTED):
-                found.update(combinations(part, 2))
+        for part in _fine(dossiers, block, str(surname)):
+            found.update(combinations(part, 2))
+    for (letter, surname), block in _of_initials(dossiers).items():
+        for part in _fine(dossiers, block, surname):
+            found.update(
+                two for two in combinations(part, 2) if any(_is_short(dossiers[p], letter) for p in two)
+            )
     return sorted(found)
+
+
+def _of_initials(dossiers: Sequence[Dossier]) -> dict[tuple[str, str], list[int]]:
+    """Those of whose given name only a letter is known, with everybody whose name begins so."""
+    told = [
+        (place, name.given[0], surname, len(name.given) == 1)
+        for place, one in enumerate(dossiers)
+        for name in one.all_names
+        for surname in (name.surnames if name.given else ())
+    ]
+    short = {(letter, surname) for _, letter, surname, is_short in told if is_short}
+    near: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, letter, surname, _ in told:
+        block = near[letter, surname] if (letter, surname) in short else []
+        if not block or block[-1] != place:
+            block.append(place)
+    return near
+
+
+def _is_short(one: Dossier, letter: str) -> bool:
+    return any(name.given == letter for name in one.all_names)
+
+
+def _fine(dossiers: Sequence[Dossier], block: list[int], surname: str) -> Iterable[list[int]]:
+    """A block of one name, parted where it is large."""
+    if len(block) <= LARGEST_BY_NAME:
+        return _small([block], LARGEST_BY_NAME)
+    parts: dict[str, list[int]] = defaultdict(list)
+    for place in block:
+        one = dossiers[place]
+        others = {word for name in one.all_names for word in name.surnames if word != surname}
+        for shared in (*others, *one.firms, *one.domains, *one.cities):
+            parts[shared].append(place)
+    return _small(parts.values(), LARGEST_PARTED)
 
 
 def _small(blocks: Iterable[list[int]], largest: int) -> Iterator[list[int]]:
     return (block for block in blocks if 1 < len(block) <= largest)
 
 
-def _parted(dossiers: Sequence[Dossier], block: list[int], surname: str) -> Iterable[list[int]]:
-    parts: dict[str, list[int]] = defaultdict(list)
-    for place in block:
-        one = dossiers[place]
-        others = {word for name in names_of(one) for word in name.surnames if word != surname}
-        for shared in (*others, *one.firms, *one.domains, *one.cities):
-            parts[shared].append(place)
-    return parts.values()
-
-
-def names_of(one: Dossier) -> tuple[Name, ...]:
-    """The names that a dossier is found by: as shown, else as an address spells them."""
-    return one.names or (one.spelled,)
-
-
 def _of_names(one: Dossier) -> Iterator[Key]:
-    """(given name, initial, or line of names alike; surname), for each of both."""
+    """(given name, or line of names alike; surname), for each of both."""
     alike = names_alike()
-    for name in names_of(one):
+    for name in one.all_names:
         if not name.given:
             continue
         first = name.given.split(" ", 1)[0]
-        given = {name.given[0], *(alike.get(name.given) or (first,))}
+        given: set[str | int] = {*(alike.get(name.given) or (name.given,))}
         if first != name.given:
             given.update(alike.get(first) or (first,))
         for surname in name.surnames:
@@ -78,7 +98,7 @@ def _of_names(one: Dossier) -> Iterator[Key]:
 
 def _of_the_rest(one: Dossier) -> Iterator[Key]:
     """Two surnames; a firm with a surname or given name; logins, telephones and sites."""
-    for name in names_of(one):
+    for name in one.all_names:
         if len(name.surnames) > 1:
             yield ("surnames", *sorted(name.surnames))
         for firm in (*one.firms, *one.domains):

@@ -47,7 +47,10 @@ class Comparison:
 
     def total(self, one: Dossier, other: Dossier) -> float:
         """The sum of all parts but the prior, in bits."""
-        return sum(map(self.bits, self.levels(one, other)))
+        bits = 0.0
+        for level in self.levels(one, other):
+            bits += self.bits(level)
+        return bits
 
     def parts(self, one: Dossier, other: Dossier) -> list[Part]:
         """Each piece of evidence, as it is shown."""
@@ -59,17 +62,21 @@ class Comparison:
 
     def _names(self, one: Dossier, other: Dossier) -> list[Level]:
         """The most alike of the names that both bear."""
-        ones = one.names or (one.spelled,)
-        others = other.names or (other.spelled,)
+        ones, others = one.all_names, other.all_names
         if len(ones) == len(others) == 1:
             return name_levels(ones[0], others[0])
         told = [name_levels(mine, theirs) for mine in ones for theirs in others]
-        return max(told, key=lambda levels: sum(map(self.bits, levels)))
+        return max(told, key=lambda levels: sum(map(self.bits, levels)), default=[])
 
     def _contact(self, one: Dossier, other: Dossier) -> list[Level]:
-        if self._answered and any((a, b) in self._answered for a in one.keys for b in other.keys):
-            return [Level("answered")]
-        return []
+        return [Level("answered")] if self.have_written(one, other) else []
+
+    def have_written(self, one: Dossier, other: Dossier) -> bool:
+        """Whether one wrote to the other."""
+        if not self._answered:
+            return False
+        pairs = ((a, b) for a in one.keys for b in other.keys)
+        return any((a, b) in self._answered or (b, a) in self._answered for a, b in pairs)
 
 
 def around(one: Dossier, other: Dossier) -> list[Level]:
@@ -105,18 +112,21 @@ def around(one: Dossier, other: Dossier) -> list[Level]:
 
 
 def bear_one_name(one: Dossier, other: Dossier) -> bool:
-    """Whether some full name of each may be the other's: given names that are forms of one another, and a
-    surname in common."""
+    """Whether both are shown under full names that do not contradict each other."""
     for mine in one.names:
         for theirs in other.names:
+            if not (mine.is_full and theirs.is_full):
+                continue
             told = {level.key for level in name_levels(mine, theirs)}
             if len(told) == 2 and told.isdisjoint(NO_NAME):
                 return True
     return False
 
 
-NO_NAME = frozenset({"given_other", "relatives", "surname_other"})
-"""Levels of names that are not one person's."""
+NO_NAME = frozenset(
+    {"given_other", "relatives", "surname_other", "first_surname_other", "second_surname_other"}
+)
+"""Levels of names that contradict each other."""
 
 
 def _firms(one: Dossier, other: Dossier) -> Level | None:

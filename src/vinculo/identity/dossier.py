@@ -37,9 +37,16 @@ class Dossier(NamedTuple):
     events: int
 
     @property
+    def all_names(self) -> tuple[Name, ...]:
+        """As shown, and as an address spells it where no full name is shown."""
+        return self.names if self.spelled is NOBODY else (*self.names, self.spelled)
+
+    @property
     def name(self) -> Name:
         """The best there is."""
-        return self.names[0] if self.names else self.spelled
+        if self.spelled is not NOBODY:
+            return self.spelled
+        return self.names[0] if self.names else NOBODY
 
     @classmethod
     def of_name(

@@ -62,7 +62,7 @@ def name_of(written: str) -> Name:
     pieces = [kept for piece in told.split(",") if (kept := _bare(words_of(piece)))]
     if not pieces:
         return NOBODY
-    if len(pieces) > 1 and (len(pieces[0]) == 1 or _is_given(pieces[1][0])):
+    if len(pieces) > 1 and _is_surname_first(pieces[0], pieces[1]):
         return Name(" ".join(pieces[1][:2]), tuple(pieces[0]))
     return _parted(pieces[0])
 
@@ -119,6 +119,13 @@ def _is_turned(found: list[str]) -> bool:
 
 _TURNED_ODDS = 200.0
 """A name is written surname first about once in fifty times; and it must be likelier than not."""
+
+
+def _is_surname_first(before: list[str], after: list[str]) -> bool:
+    """Whether a comma parts surnames from given names, and not a name from what its bearer does."""
+    if len(before) == 1 or _is_given(after[0]):
+        return True
+    return len(after) == 1 and _share(before[0], "given") <= RARE
 
 
 def _is_given(word: str) -> bool:

@@ -42,6 +42,19 @@ class Weighed:
         return tuple(sorted(told, key=lambda part: (-abs(part.bits), part.key)))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Everybody worth comparing, compared."""
+
+    dossiers: Mapping[str, Dossier]
+    roots: tuple[str, ...]
+    pairs: list[tuple[int, int]]
+    bits: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    """Of each pair, without the prior."""
+    comparison: Comparison
+    prior: float
+
+
 def weigh(
     dossiers: Mapping[str, Dossier],
     owner: str,
@@ -53,39 +66,45 @@ def weigh(
     The owner is compared like anybody, and never merged without asking.
     """
     weights = learned()
+    return merged(compared(dossiers, answered), owner, groups, weights.merge_p, weights.ask_p)
+
+
+def compared(dossiers: Mapping[str, Dossier], answered: frozenset[tuple[str, str]] = frozenset()) -> Compared:
+    """All pairs worth comparing, with their weights."""
+    weights = learned()
     roots = tuple(sorted(dossiers))
     told = [dossiers[root] for root in roots]
     comparison = Comparison(weights, Shares(told), answered)
     candidates = pairs(told)
     bits = np.array([comparison.total(told[one], told[other]) for one, other in candidates])
     prior = prior_bits(bits, len(roots), weights.duplicates)
-    merge_bits, ask_bits = (float(np.log2(p / (1 - p))) for p in (weights.merge_p, weights.ask_p))
+    return Compared(dossiers, roots, candidates, bits, comparison, prior)
+
+
+def merged(found: Compared, owner: str, groups: Parted, merge_p: float, ask_p: float) -> Weighed:
+    """Merges from one probability on, and leaves open what is likelier than another."""
+    roots, prior = found.roots, found.prior
+    told = [found.dossiers[root] for root in roots]
+    merge_bits, ask_bits = (float(np.log2(p / (1 - p))) for p in (merge_p, ask_p))
     edges = [
-        Edge(float(bits[place]) + prior, *candidates[place])
-        for place in np.flatnonzero(bits + prior >= ask_bits)
+        Edge(float(found.bits[place]) + prior, *found.pairs[place])
+        for place in np.flatnonzero(found.bits + prior >= ask_bits)
     ]
-    full = [one.name.is_full for one in told]
 
     def may_not(one: int, other: int) -> bool:
-        return owner in {roots[one], roots[other]} or groups.are_apart(roots[one], roots[other])
+        mine, theirs = told[one], told[other]
+        return (
+            owner in {roots[one], roots[other]}
+            or groups.are_apart(roots[one], roots[other])
+            or not bear_one_name(mine, theirs)
+            or found.comparison.have_written(mine, theirs)
+        )
 
-    clusters = Clusters(
-        len(roots),
-        lambda one, other: comparison.total(told[one], told[other]),
-        prior,
-        may_not,
-        [bool(one.slugs) for one in told],
-    )
-    clusters.merge(
-        [
-            edge
-            for edge in edges
-            if edge.bits >= merge_bits
-            and full[edge.one]
-            and full[edge.other]
-            and bear_one_name(told[edge.one], told[edge.other])
-        ]
-    )
+    def total(one: int, other: int) -> float:
+        return found.comparison.total(told[one], told[other])
+
+    clusters = Clusters(len(roots), total, prior, may_not, [bool(one.slugs) for one in told])
+    clusters.merge([edge for edge in edges if edge.bits >= merge_bits])
     left = tuple(
         edge
         for edge in edges
@@ -93,7 +112,7 @@ def weigh(
         and not groups.are_apart(roots[edge.one], roots[edge.other])
     )
     person_of = {root: roots[clusters.label(place)] for place, root in enumerate(roots)}
-    return Weighed(dossiers, person_of, left, roots, comparison, prior, groups)
+    return Weighed(found.dossiers, person_of, left, roots, found.comparison, prior, groups)
 
 
 def prior_bits(bits: "np.ndarray[tuple[int], np.dtype[np.float64]]", count: int, duplicates: float) -> float:

@@ -66,3 +66,30 @@ def test_a_bare_first_name_is_not_a_full_name() -> None:
     """It stands for nobody in particular."""
     assert not is_full_name(name_key("Ana"))
     assert is_full_name(name_key("Ana Lasa"))
+
+
+def test_what_a_provider_ignores_makes_no_difference() -> None:
+    """Tags everywhere, dots only where Google is the provider."""
+    assert key_of(Handle("email", "A.na.Lasa+news@googlemail.com")) == "email:analasa@gmail.com"
+    assert key_of(Handle("email", "ana.lasa+news@example.org")) == "email:ana.lasa@example.org"
+    assert key_of(Handle("email", "analasa@example.org")) != key_of(Handle("email", "ana.lasa@example.org"))
+
+
+@pytest.mark.parametrize("written", ["+34 600 11 22 33", "0034 600-112-233", "tel:+34(0)600112233"])
+def test_a_number_with_its_country_has_one_key(written: str) -> None:
+    """E.164, without the signs people put between."""
+    assert key_of(Handle("phone", written)) == "phone:+34600112233"
+
+
+def test_a_number_without_a_country_is_known_as_it_stands() -> None:
+    """It is not given one; and a few digits are nobody's."""
+    assert key_of(Handle("phone", "600 112 233")) == "phone:600112233"
+    assert key_of(Handle("phone", "112")) is None
+
+
+def test_a_site_has_one_key_and_a_platform_is_nobody() -> None:
+    """A profile given as a site is the profile."""
+    for written in ("https://www.lasa.example.org/", "http://LASA.example.org?x=1#top", "lasa.example.org"):
+        assert key_of(Handle("url", written)) == "url:lasa.example.org"
+    assert key_of(Handle("url", "https://es.linkedin.com/in/Ana-Lasa")) == "linkedin:in/ana-lasa"
+    assert key_of(Handle("url", "https://www.facebook.com/")) is None
