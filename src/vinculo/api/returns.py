@@ -6,6 +6,7 @@ and units are never added; losses stand apart and are never set off.
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from vinculo.api.answers import DIMENSIONS, day_of
 from vinculo.api.places import places
@@ -130,4 +131,15 @@ def return_shown(derived: Derived, one: Return, titles: Mapping[str, str]) -> Re
             )
             for part in derived.attribute().get(one.key, ())
         ),
+        _took_part(derived, derived.attribute().get(one.key, ())),
+    )
+
+
+def _took_part(derived: Derived, parts: Iterable[Part]) -> tuple[tuple[tuple[str, str] | None, float], ...]:
+    shares: dict[int | None, Fraction] = {}
+    for part in parts:
+        shares[part.person] = shares.get(part.person, Fraction(0)) + part.share
+    order = sorted(shares, key=lambda person: (-shares[person], person is None, person or 0))
+    return tuple(
+        (named(derived, person) if person is not None else None, float(shares[person])) for person in order
     )

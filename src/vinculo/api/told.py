@@ -136,7 +136,9 @@ class ReturnShown:
     is_mutual: bool
     is_personal: bool
     parts: tuple[PartShown, ...]
-    """They add up to it; none of a hope."""
+    """By person and place; they add up to it; none of a hope."""
+    took_part: tuple[tuple[tuple[str, str] | None, float], ...]
+    """The same by person, the larger share first: id and name (None: nobody on record), and the share."""
 
 
 @dataclass(frozen=True, slots=True)

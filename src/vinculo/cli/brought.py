@@ -10,6 +10,8 @@ from vinculo.cli.session import Form, Session
 from vinculo.measure.exchange import Rates
 
 NAMELESS = {"none": "nowhere", "unattributed": "unattributed"}
+NAMED = 6
+"""People who took part in one return that are named."""
 ROWS = 30
 """Rows of a list that may be long."""
 
@@ -29,6 +31,11 @@ def dimension(session: Session, name: str) -> str:
     """What a kind of return is called: its title, or the owner's own word."""
     key = f"dimension.{name}"
     return session.wording.say(key) if session.wording.has(key) else name
+
+
+def percent(session: Session, share: float) -> str:
+    """A share in whole percent; below one half of one, as under one."""
+    return session.wording.say("page.returns.percent", n=f"{100 * share:.0f}" if share >= 0.005 else "< 1")
 
 
 def returns(session: Session, answer: api.Brought) -> None:
@@ -65,9 +72,8 @@ def _each(session: Session, told: Sequence[api.ReturnShown]) -> None:
     rows = []
     for one in told:
         people = "; ".join(
-            f"{part.person[1] if part.person else say('page.returns.unattributed')}"
-            f" {session.wording.number(round(100 * part.share))} %"
-            for part in one.parts[:4]
+            f"{person[1] if person else say('page.returns.unattributed')} {percent(session, share)}"
+            for person, share in one.took_part[:NAMED]
         )
         amount = f"{session.wording.number(one.amount)} {one.unit or dimension(session, one.dimension)}"
         rows.append([one.on, say(f"status.{one.status}"), amount, one.text, people, one.key])

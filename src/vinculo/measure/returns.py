@@ -87,7 +87,7 @@ def _return(act: Act) -> Return | None:
         began,
         facts.get("gain") == "both",
         facts.get("nature") == "personal",
-        told.text,
+        told.text or facts.get("title", ""),
     )
 
 
