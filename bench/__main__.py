@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from bench import drawing, foretelling, importing, mailbox, rescoring, window
+from bench import depth, drawing, foretelling, identity, importing, mailbox, rescoring, window
 
 BENCHES: dict[str, Callable[[], None]] = {
     "identity": identity.bench,
@@ -11,6 +11,7 @@ BENCHES: dict[str, Callable[[], None]] = {
     "mailbox": mailbox.bench,
     "rescore": rescoring.bench,
     "forecast": foretelling.bench,
+    "depth": depth.bench,
     "strands": drawing.bench,
     "window": window.bench,
 }
