@@ -21,12 +21,11 @@ def returns(request: Request) -> Response:
     by = request.query_params.get("by", "person")
     answer = window.reading.brought(view.on, by if by in api.VIEWS else "person")
     until = (view.on - EPOCH).days
-    shown = () if view.are_numbers_hidden else _plots(answer, until, view)
     facts = {
         "answer": answer,
         "views": api.VIEWS,
         "told": answer.returns[:MOST_RETURNS],
-        "plots": shown,
+        "plot": Markup("") if view.are_numbers_hidden else _plot(answer, until, view),
         "amounts": lambda told, lost=False: amounts(view, told, lost=lost),
         "amount": lambda one: amount(view, one.amount, one.unit, one.dimension),
         "kind": lambda name: dimension(view, name),
@@ -50,12 +49,11 @@ def brand(request: Request) -> Response:
     return window.page(request, "brand.html", facts)
 
 
-def _plots(answer: api.Brought, until: int, view: View) -> list[tuple[str, Markup]]:
-    shown = []
-    for one in answer.total:
-        title = dimension(view, one.dimension) + (f", {one.unit}" if one.unit else "")
-        shown.append((title, plots.came(answer.returns, one.dimension, one.unit, until, view.wording)))
-    return shown
+def _plot(answer: api.Brought, until: int, view: View) -> Markup:
+    titles = [
+        dimension(view, one.dimension) + (f", {one.unit[:16]}" if one.unit else "") for one in answer.total
+    ]
+    return plots.came(answer, titles, until, view.wording)
 
 
 def _rates(request: Request) -> str:

@@ -12,6 +12,8 @@ from vinculo.wording import Wording
 EPOCH = dt.date(1970, 1, 1)
 WIDTH, HEIGHT = 700, 160
 LEFT, RIGHT, TOP, BOTTOM = 40, 12, 10, 22
+NAMES, LANE = 170, 26
+"""Room for the name of a lane, and its height."""
 
 
 def trust_rule(trust: api.TrustShown, wording: Wording) -> Markup:
@@ -37,30 +39,31 @@ def trust_rule(trust: api.TrustShown, wording: Wording) -> Markup:
     )
 
 
-def came(told: Sequence[api.ReturnShown], dimension: str, unit: str, until: int, wording: Wording) -> Markup:
-    """Each return of one kind and unit as a bar at its day, a loss as an open one; equal scale for both."""
-    own = [
-        one
-        for one in told
-        if (one.dimension, one.unit) == (dimension, unit) and one.status in {"confirmed", "lost"}
-    ]
+def came(answer: api.Brought, titles: Sequence[str], until: int, wording: Wording) -> Markup:
+    """One lane for each kind and unit, one time for all: a bar at the day of each return, as high as it is
+    beside the largest of its lane; a loss is open."""
+    own = [one for one in answer.returns if one.status in {"confirmed", "lost"}]
     if not own:
         return Markup("")
-    days = [(dt.date.fromisoformat(one.on) - EPOCH).days for one in own]
-    first, last = min(days), max(until, min(days) + 30)
-    most = max(one.amount for one in own)
-    bars = []
-    for one, day in zip(own, days, strict=True):
-        at = _x(day, first, last)
-        height = max(2.0, one.amount / most * (HEIGHT - TOP - BOTTOM))
-        style = "lost" if one.status == "lost" else "came"
-        bars.append(
-            f'<rect class="{style}" x="{at - 3:.1f}" y="{HEIGHT - BOTTOM - height:.1f}" width="6"'
-            f' height="{height:.1f}"/>'
-        )
-    top = f'<text x="{LEFT - 6}" y="{TOP + 8}" text-anchor="end">{Markup.escape(wording.number(most))}</text>'
+    days = {one.key: (dt.date.fromisoformat(one.on) - EPOCH).days for one in own}
+    first = min(days.values()) - 30
+    last = max(until, first + 365)
+    parts = []
+    for lane, (total, title) in enumerate(zip(answer.total, titles, strict=True)):
+        told = [one for one in own if (one.dimension, one.unit) == (total.dimension, total.unit)]
+        most = max(one.amount for one in told)
+        ground = TOP + (lane + 1) * LANE
+        parts.append(f'<path class="axis" d="M{NAMES} {ground}H{WIDTH - RIGHT}"/>')
+        parts.append(f'<text x="0" y="{ground - 5}">{Markup.escape(title)}</text>')
+        for one in told:
+            at = _x(days[one.key], first, last, NAMES)
+            high = max(2.0, one.amount / most * (LANE - 8))
+            style = "lost" if one.status == "lost" else "came"
+            place = f'x="{at - 2.5:.1f}" y="{ground - high:.1f}"'
+            parts.append(f'<rect class="{style}" {place} width="5" height="{high:.1f}"/>')
     label = wording.say_count("web.returns.plot", len(own))
-    return _framed("".join(bars) + top, first, last, label)
+    height = TOP + len(answer.total) * LANE + BOTTOM
+    return _framed("".join(parts), first, last, label, left=NAMES, height=height)
 
 
 def voices(told: api.Brand, wording: Wording) -> Markup:
@@ -84,19 +87,21 @@ def voices(told: api.Brand, wording: Wording) -> Markup:
     return _framed("".join(lines) + top, first, last, wording.say("web.brand.plot"))
 
 
-def _x(day: float, first: int, last: int) -> float:
-    return LEFT + (day - first) / max(last - first, 1) * (WIDTH - LEFT - RIGHT)
+def _x(day: float, first: int, last: int, left: float = LEFT) -> float:
+    return left + (day - first) / max(last - first, 1) * (WIDTH - left - RIGHT)
 
 
-def _framed(inside: str, first: int, last: int, label: str) -> Markup:
+def _framed(
+    inside: str, first: int, last: int, label: str, *, left: int = LEFT, height: int = HEIGHT
+) -> Markup:
     begin, end = (EPOCH + dt.timedelta(days=day) for day in (first, last))
     every = max(1, -(-(end.year - begin.year) // 7))
     years = "".join(
-        f'<text x="{_x((dt.date(year, 1, 1) - EPOCH).days, first, last):.1f}" y="{HEIGHT - 6}"'
+        f'<text x="{_x((dt.date(year, 1, 1) - EPOCH).days, first, last, left):.1f}" y="{height - 6}"'
         f' text-anchor="middle">{year}</text>'
         for year in range(begin.year + 1, end.year + 1, every)
     )
     return drawn(
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{Markup.escape(label)}">'
-        f'<path class="axis" d="M{LEFT} {HEIGHT - BOTTOM}H{WIDTH - RIGHT}"/>{inside}{years}</svg>'
+        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{Markup.escape(label)}">'
+        f'<path class="axis" d="M{left} {height - BOTTOM}H{WIDTH - RIGHT}"/>{inside}{years}</svg>'
     )
