@@ -88,7 +88,8 @@ def _plan(ledger: Ledger, told: who.Known, person: int) -> _Plan:
         raise Refusal("refusal.owner_stays")
     ids = set(who.handles_of(told, person))
     names = {name_key(name) for id_ in ids for name in names_of(told.handles[id_])}
-    shared = names & _names_of_others(told, person)
+    others = _names_of_others(told, person)
+    shared = names & others
     ids |= _unseen(ledger, told, names - shared)
     handles = frozenset(told.handles[id_] for id_ in ids)
     return _Plan(
@@ -97,7 +98,7 @@ def _plan(ledger: Ledger, told: who.Known, person: int) -> _Plan:
         frozenset(ids),
         handles,
         frozenset(shared),
-        traits(handles, shared),
+        traits(handles, others),
     )
 
 
@@ -130,7 +131,7 @@ def _proof(
     terms = {term_of(handle) for handle in plan.handles if key_of(handle)}
     names = {name for handle in plan.handles for name in names_of(handle)}
     terms |= {name for name in names if name_key(name) not in plan.shared}
-    counts = {} if is_dry_run else books.found_in_bytes(ledger, terms)
+    counts = {} if is_dry_run else books.left_in_bytes(ledger, terms)
     return Proof(
         plan.name,
         is_dry_run,
@@ -153,7 +154,7 @@ def _mentions(ledger: Ledger, plan: _Plan, key: bytes) -> int:
     """Texts in which a name stands that others bear too: whom they mean, nobody can tell."""
     if not plan.shared:
         return 0
-    names = traits((Handle("name", name) for name in plan.shared), frozenset())
+    names = traits(Handle("name", name) for name in plan.shared)
     known = Forgotten(key, marks_of(key, names))
     return sum(known.names_them(text) for text in read.texts(ledger))
 

@@ -33,6 +33,27 @@ RETURNS = frozenset({"return", "return_expected", "loss"})
 _ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _PROFILE = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.com/[^\s?#\"'<>)\],;]+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_PARTICLES = frozenset(
+    (
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "y",
+        "e",
+        "i",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "di",
+        "van",
+        "von",
+        "der",
+        "den",
+    )
+)
 _BETWEEN = re.compile(r"[\W_]{1,3}")
 """What may stand between two words of one name: `Ana Ruiz`, `Ana.Ruiz`, `Ana, Ruiz`."""
 
@@ -100,9 +121,14 @@ class Forgotten:
                 if said and self.has(said):
                     yield found.span()
         words = list(_WORD.finditer(text))
+        found: list[tuple[int, int, bool]] = []
         for place, word in enumerate(words):
             if self._may_begin(word[0]):
-                yield from self._terms_at(text, words[place : place + LONGEST_TERM])
+                found += self._terms_at(text, words[place : place + LONGEST_TERM])
+        of_others = [(begin, end) for begin, end, is_theirs in found if not is_theirs]
+        for begin, end, is_theirs in found:
+            if is_theirs and not any(one <= begin and end <= other for one, other in of_others):
+                yield begin, end
 
     def _may_begin(self, word: str) -> bool:
         known = self._begins.get(word)
@@ -110,7 +136,9 @@ class Forgotten:
             known = self._begins[word] = self.has(f"begins:{name_key(word)}")
         return known
 
-    def _terms_at(self, text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    def _terms_at(self, text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int, bool]]:
+        """What is said from the first of these words on: names and identifiers of theirs, and longer
+        names of others in which one of theirs stands."""
         begin = words[0].start()
         if _is_attached(text, begin - 1, begin - 2):
             return
@@ -119,8 +147,11 @@ class Forgotten:
             if before is not None and not _BETWEEN.fullmatch(text, before.end(), word.start()):
                 return
             said.append(name_key(word[0]))
-            if self.has(f"term:{' '.join(said)}") and not _is_attached(text, word.end(), word.end() + 1):
-                yield begin, word.end()
+            term = " ".join(said)
+            if self.has(f"longer:{term}"):
+                yield begin, word.end(), False
+            elif self.has(f"term:{term}") and not _is_attached(text, word.end(), word.end() + 1):
+                yield begin, word.end(), True
 
     def without(self, entry: Entry) -> Entry | None:
         """The entry as if they had never been named in it; None where nothing is left of it."""
@@ -164,14 +195,18 @@ class Forgotten:
 
     def _shown(self, handle: Handle) -> Handle:
         """A handle of somebody else, who may bear the very name, but is not shown beside it."""
-        if not handle.shown or self.has(f"term:{_words(handle.shown)}"):
-            return handle
-        return handle._replace(shown=self.blackened(handle.shown))
+        return handle._replace(shown=self._beside(handle.shown)) if handle.shown else handle
+
+    def _beside(self, name: str) -> str:
+        """What stands beside the handle of somebody else: the very name is theirs too, and so is a longer
+        one, such as `Ana Ruiz Mata`; out of anything else the name is taken."""
+        if self.has(f"term:{_words(name)}") or _is_nothing_but_a_name(name):
+            return name
+        return self.blackened(name)
 
     def _of_others(self, facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple(
-            (key, value if self.has(f"term:{_words(value)}") else self.blackened(value))
-            for key, value in facts
+            (key, self._beside(value) if key == "name" else self.blackened(value)) for key, value in facts
         )
 
     def _facts(self, facts: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
@@ -211,11 +246,13 @@ class Traits(NamedTuple):
     """Canonical keys of their identifiers; of mere names, only full ones that nobody else bears."""
     terms: frozenset[str]
     """Names and identifiers as they may stand in a text, as words (see `_words`)."""
+    longer: frozenset[str] = frozenset()
+    """Names of others in which one of these stands: `ana ruiz mata`, where `ana ruiz` goes."""
 
 
-def traits(handles: Iterable[Handle], shared: Set[str]) -> Traits:
+def traits(handles: Iterable[Handle], others: Set[str] = frozenset()) -> Traits:
     """By what the bearer of these handles is known again. A name counts only if it is a full one and
-    not among `shared`, the name keys that somebody else bears too: a namesake is not forgotten with them."""
+    not among `others`, the name keys of everybody else: a namesake is not forgotten with them."""
     keys: set[str] = set()
     terms: set[str] = set()
     for handle in handles:
@@ -224,11 +261,13 @@ def traits(handles: Iterable[Handle], shared: Set[str]) -> Traits:
             keys.add(key)
             terms.add(_words(term_of(handle)) if handle.namespace != "email" else "")
         for name in names_of(handle):
-            if name_key(name) not in shared:
+            if name_key(name) not in others:
                 keys.add(f"name:{name_key(name)}")
                 terms.add(_words(name))
-    others = {_words(name) for name in shared}
-    return Traits(frozenset(keys), frozenset(filter(_is_telling, terms - others)))
+    names = set(map(_words, others))
+    known = frozenset(filter(_is_telling, terms - names))
+    longer = {name for name in names if any(f" {term} " in f" {name} " for term in known)}
+    return Traits(frozenset(keys), known, frozenset(longer))
 
 
 def _is_telling(term: str) -> bool:
@@ -251,8 +290,9 @@ def term_of(handle: Handle) -> str:
 
 def marks_of(key: bytes, told: Traits) -> frozenset[bytes]:
     """The marks by which they are known again."""
-    begins = {term.split()[0] for term in told.terms}
+    begins = {term.split()[0] for term in told.terms | told.longer}
     said = {*told.keys, *(f"term:{term}" for term in told.terms), *(f"begins:{word}" for word in begins)}
+    said.update(f"longer:{name}" for name in told.longer)
     return frozenset(mark(key, one) for one in said)
 
 
@@ -263,6 +303,12 @@ def mark(key: bytes, said: str) -> bytes:
 
 def _words(text: str) -> str:
     return " ".join(name_key(found[0]) for found in _WORD.finditer(text))
+
+
+def _is_nothing_but_a_name(text: str) -> bool:
+    """Whether all words are written as those of names are; `Ana Ruiz via Office` is something else."""
+    words = text.split()
+    return all(word in _PARTICLES or (word[0].isupper() and word[-1:].isalpha()) for word in words)
 
 
 def _is_attached(text: str, hyphen: int, letter: int) -> bool:

@@ -28,6 +28,15 @@ from vinculo.ledger.digest import (
 from vinculo.ledger.store import Ledger
 from vinculo.model import Card, Entry, Event, Handle, Place, Record, Ruling
 
+_WORDY = {
+    "entry": ("text", "facts"),
+    "handle": ("value", "shown"),
+    "place": ("key",),
+    "reject": ("raw",),
+    "batch": ("file",),
+    "run": ("what",),
+}
+"""Where the tables say what people wrote."""
 _CHUNK = 2**20
 """Bytes that are looked at together."""
 
@@ -128,28 +137,37 @@ def write_anew(ledger: Ledger) -> None:
         raise LedgerBusy("refusal.not_yet_written_anew", ledger=ledger.path)
 
 
-def found_in_bytes(ledger: Ledger, terms: Iterable[str]) -> dict[str, int]:
-    """How often each term stands in the raw bytes of the ledger's file and its log, as a word of its
-    own, whatever its case; terms that stand nowhere are told with 0."""
-    counts = dict.fromkeys(terms, 0)
-    patterns = {
-        term: re.compile(rb"(?<![\w.-])" + re.escape(term.encode()) + rb"(?![\w-])", re.IGNORECASE)
-        for term in counts
-        if term
-    }
-    longest = max((len(term.encode()) for term in counts), default=0) + 1
-    for name in ("", "-wal"):
-        path = ledger.path.with_name(ledger.path.name + name)
-        if not path.exists():
-            continue
-        before = b""
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                whole = before + chunk
-                for term, pattern in patterns.items():
-                    counts[term] += sum(found.end() > len(before) for found in pattern.finditer(whole))
-                before = whole[-longest:]
-    return counts
+def left_in_bytes(ledger: Ledger, terms: Iterable[str]) -> dict[str, int]:
+    """How often each term stands in the raw bytes of the ledger's file and its log beyond what the tables
+    say, whatever its case: 0 where nothing is left of what was deleted.
+
+    The tables may well say `ana@example.org` of somebody else, within `joana@example.org`.
+    """
+    sought = {term: term.encode().lower() for term in terms if term}
+    counts = dict.fromkeys(sought, 0)
+    for cell in _cells(ledger):
+        for term, raw in sought.items():
+            counts[term] -= cell.count(raw)
+    longest = max(map(len, sought.values()), default=1)
+    for end in ("", "-wal"):
+        path = ledger.path.with_name(ledger.path.name + end)
+        if path.exists():
+            with path.open("rb") as file:
+                before = b""
+                while chunk := file.read(_CHUNK):
+                    whole = before + chunk.lower()
+                    for term, raw in sought.items():
+                        found = re.finditer(re.escape(raw), whole)
+                        counts[term] += sum(one.end() > len(before) for one in found)
+                    before = whole[1 - longest :] if longest > 1 else b""
+    return {term: max(0, count) for term, count in counts.items()}
+
+
+def _cells(ledger: Ledger) -> Iterator[bytes]:
+    """Everything that the tables say in words, in small letters (of ASCII), with its copies in indexes."""
+    for table, columns in _WORDY.items():
+        for row in ledger.sql.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+            yield from (cell.encode("utf-8", "surrogatepass").lower() for cell in row if cell)
 
 
 def marks_there(ledger: Ledger) -> frozenset[bytes]:

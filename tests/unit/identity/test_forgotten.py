@@ -10,7 +10,7 @@ ANA = Handle("linkedin", "https://www.linkedin.com/in/ana-ruiz-7a", "Ana Ruiz")
 MAIL = Handle("email", "Ana.R@example.org", "Ana Ruiz")
 PHONE = Handle("phone", "+34555219779")
 BOB = Handle("email", "bob@example.org", "Bob Roe")
-KNOWN = Forgotten(KEY, marks_of(KEY, traits([ANA, MAIL, PHONE], frozenset())))
+KNOWN = Forgotten(KEY, marks_of(KEY, traits([ANA, MAIL, PHONE])))
 
 
 def event(
@@ -97,6 +97,20 @@ def test_a_namesake_keeps_their_name() -> None:
     assert KNOWN.without(card) == card
 
 
+def test_a_longer_name_of_somebody_else_stays() -> None:
+    """As long as it is known, or stands beside a handle as names do."""
+    told = traits([ANA], frozenset({"ana ruiz mata", "maria ana ruiz", "bob roe"}))
+    assert told.longer == {"ana ruiz mata", "maria ana ruiz"}
+    known = Forgotten(KEY, marks_of(KEY, told))
+    assert known.blackened("Ana Ruiz Mata met María Ana Ruiz and Ana Ruiz") == (
+        f"Ana Ruiz Mata met María Ana Ruiz and {BLACK}"
+    )
+    later = Handle("email", "later@example.org", "Ana Ruiz de la Cruz")
+    assert known.without(event(later, OWNER)) == event(later, OWNER)
+    card = Card((later,), (("company", "Ana Ruiz"), ("name", "Ana Ruiz de la Cruz")))
+    assert known.without(card) == card._replace(facts=(("company", BLACK), card.facts[1]))
+
+
 def test_a_name_that_others_bear_is_no_trait() -> None:
     """Who lets one Ana Ruiz go keeps the other."""
     told = traits([ANA, MAIL], frozenset({"ana ruiz"}))
@@ -108,7 +122,7 @@ def test_a_name_that_others_bear_is_no_trait() -> None:
 def test_marks_cannot_be_read_without_the_key() -> None:
     """Sixteen bytes that depend on the key, and hold nothing of what was marked."""
     assert mark(KEY, "email:ana.r@example.org") != mark(b"x" * 32, "email:ana.r@example.org")
-    assert {len(one) for one in marks_of(KEY, traits([ANA], frozenset()))} == {16}
+    assert {len(one) for one in marks_of(KEY, traits([ANA]))} == {16}
 
 
 def test_a_raw_record_that_names_them_is_known() -> None:
@@ -120,7 +134,7 @@ def test_a_raw_record_that_names_them_is_known() -> None:
 def test_what_the_ledger_still_holds_is_known_and_stays_as_it_was() -> None:
     """A text that was read before the forgetting is not read again as another."""
     text = event(BOB, OWNER, text="Ana Ruiz says hello")
-    keeps = Forgotten(KEY, marks_of(KEY, traits([ANA], frozenset())), is_held=lambda _: True)
+    keeps = Forgotten(KEY, marks_of(KEY, traits([ANA])), is_held=lambda _: True)
     assert keeps.sift("mail", [(text, 4)]) == [(text, 4)]
     assert KNOWN.sift("mail", [(text, 4)]) == [(event(BOB, OWNER, text=f"{BLACK} says hello"), 4)]
     assert KNOWN.sift("mail", [(event(ANA, OWNER), 4)]) == []
