@@ -49,7 +49,11 @@ def test_whoever_never_answered_is_worth_exactly_zero(everybody: list[dict[str, 
     contacts = [one for one in everybody if one["stage"] == "contact"]
     assert len(contacts) > len(everybody) / 2
     for one in contacts:
-        assert one["value"] == {"gate": 0, "realized": ZERO, "expected": ZERO}, one["person"]
+        value, nothing = one["value"], {"figure": 0.0, "low": 0.0, "high": 0.0}
+        assert (value["gate"], value["realized"]) == (0, ZERO), one["person"]
+        assert value["expected"]["basis"] == "nobody_answered"
+        assert value["expected"]["figures"] == dict.fromkeys(ZERO, nothing)
+        assert value["expected"]["returns"] == nothing
         assert one["bond"] == 0
     busy = [one for one in contacts if one["numbers"]["events_in"] + one["numbers"]["events_out"] > 5]
     assert busy, "some of them saw much of one side"

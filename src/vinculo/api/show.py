@@ -5,7 +5,6 @@ from collections.abc import Mapping
 
 from vinculo import derive
 from vinculo.api.answers import Moment, Shown, end_of_day, instant_of
-from vinculo.api.forecast import foretell
 from vinculo.api.people import find_person
 from vinculo.api.returns import by_person, units
 from vinculo.api.worth import Came, relationship
@@ -27,6 +26,8 @@ def show(ledger: Ledger, who: str, on: dt.date) -> Shown:
 
 def show_of(ledger: Ledger, derived: Derived, person: int) -> Shown:
     """The same from what was derived already."""
+    from vinculo.api.forecast import foretell
+
     own = derive.rows_of(derived.happenings, person).to_pylist()
     happened = {row["id"]: row for row in own}
     told = read.entries(ledger, sorted({*happened, *_proofs(derived, person)}))

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vinculo import derive
 from vinculo.api.answers import (
@@ -16,7 +16,6 @@ from vinculo.api.answers import (
     end_of_day,
     instant_of,
 )
-from vinculo.api.forecast import Foretold, capacity, foretell
 from vinculo.api.foretold import Expected
 from vinculo.api.regard import regard
 from vinculo.api.returns import by_person, units
@@ -29,6 +28,9 @@ from vinculo.measure.bond import bond_of
 from vinculo.measure.features import FEATURES
 from vinculo.measure.stages import STAGES
 from vinculo.sources.channels import CHANNELS
+
+if TYPE_CHECKING:
+    from vinculo.api.forecast import Foretold
 
 
 def worth(ledger: Ledger, on: dt.date) -> Worth:
@@ -43,6 +45,8 @@ def worth_of(ledger: Ledger, derived: Derived) -> Worth:
     """The same from what was derived already."""
     wanted = {*derived.links.values(), *derived.steps.values()}
     proofs = read.entries(ledger, sorted(wanted))
+    from vinculo.api.forecast import capacity, foretell
+
     ahead = foretell(ledger, derived)
     people = [person for person in derived.rows if person != OWNER_ID]
     came = Came(by_person(derived), units(derived))
@@ -77,7 +81,7 @@ class Came(NamedTuple):
 
 
 def relationship(
-    derived: Derived, person: int, proofs: Mapping[int, read.Told], ahead: Foretold, came: Came
+    derived: Derived, person: int, proofs: Mapping[int, read.Told], ahead: "Foretold", came: Came
 ) -> Relationship:
     """One relationship from its row of numbers, with the entries that earned its steps and what is ahead."""
     row = derived.rows[person]
