@@ -40,6 +40,7 @@ from vinculo.api.reading import Reading
 from vinculo.api.regard import due
 from vinculo.api.returns import VIEWS, brought
 from vinculo.api.show import show
+from vinculo.api.tale import Tale, tale
 from vinculo.api.told import Amount, Brought, PromiseShown, Regard, ReturnShown, TrustShown
 from vinculo.api.way import Comebacks, Way, way
 from vinculo.api.word import (
@@ -93,6 +94,7 @@ __all__ = [
     "Relationship",
     "ReturnShown",
     "Shown",
+    "Tale",
     "TrustShown",
     "Value",
     "Visitor",
@@ -147,6 +149,7 @@ __all__ = [
     "settle_promise",
     "show",
     "step_project",
+    "tale",
     "type_rates",
     "undo",
     "unknown_templates",

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from vinculo.errors import VinculoError
 from vinculo.settings import language_of
-from vinculo.wording import Wording
+from vinculo.wording import LANGUAGES, Wording
 
 REFUSED = 2
 INTERRUPTED = 130
@@ -23,7 +23,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Matrices here are small: a second thread of BLAS waits more than it works (forecasts of a ledger took
     # 1.4 s instead of .4 s on two busy cores, 2026-11), and sums must not depend on the number of cores.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    wording = Wording(_language_asked(said) or language_of())
+    asked = _language_asked(said)
+    wording = Wording(language_of({"VINCULO_LANG": asked}) if asked else language_of())
+    if asked and not asked.casefold().startswith(LANGUAGES):
+        print(wording.say("cli.lang.unknown", said=asked, known=", ".join(LANGUAGES)), file=sys.stderr)
     from vinculo.cli.app import build
     from vinculo.cli.usage import mistake_in_words
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -16,14 +16,8 @@ from vinculo.cli.window import serve_until_closed
 from vinculo.settings import default_ledger
 from vinculo.wording import Wording
 
-if TYPE_CHECKING:
-    from vinculo import api
-
 SAMPLE_UNTIL = dt.date(2026, 11, 15)
 """The day the sample's archives were made: the demo answers as of this day, whatever day it is."""
-LATELY = 5
-PROVEN = ("recognized", "bond", "interlocutor")
-"""The stages of the three relationships that are shown with their proof."""
 
 
 def add_to(app: typer.Typer, wording: Wording) -> None:
@@ -38,16 +32,19 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         form: Annotated[Form, format_option] = Form.text,
     ) -> None:
         from vinculo import api
+        from vinculo.cli import pages, telling_all
 
         with sample_archives() as archives:
             session = _in_a_ledger_of_its_own(context, archives)
             import_with_progress(session, archives, [], is_dry_run=False)
         with session.open() as ledger:
-            answer = api.worth(ledger, SAMPLE_UNTIL)
+            told = api.tale(ledger, SAMPLE_UNTIL)
         if form is Form.json:
-            session.print_json(answer)
+            session.print_json(told.worth)
+        elif form is Form.csv:
+            pages.relationships(session, told.worth.relationships, form)
         else:
-            _one_screen(session, answer)
+            telling_all.one_screen(session, told)
         if is_served:
             session.out.print()
             serve_until_closed(session, on=SAMPLE_UNTIL)
@@ -82,27 +79,3 @@ def sample_archives() -> Iterator[list[Path]]:
         return
     with resources.as_file(installed) as folder:
         yield sorted(path for path in folder.iterdir() if not path.name.startswith("."))
-
-
-def _one_screen(session: Session, answer: "api.Worth") -> None:
-    from rich.text import Text
-
-    from vinculo import api
-    from vinculo.cli import pages
-
-    wording = session.wording
-    session.say("page.demo.invented")
-    pages.headline(session, answer)
-    session.out.print()
-    session.out.print(Text(wording.say("page.worth.evolved"), style="bold"))
-    pages.relationships(session, api.choose(answer, limit=LATELY), Form.text)
-    session.out.print()
-    session.out.print(Text(wording.say("page.demo.proof"), style="bold"))
-    for stage in PROVEN:
-        for one in api.choose(answer, stages=(stage,), limit=1):
-            session.out.print(Text(f"{one.person.name}: {wording.say(f'stage.{one.stage}.title')}"))
-            pages.path(session, one)
-    session.out.print()
-    session.say("page.demo.kept", ledger=session.ledger_path)
-    session.say("page.demo.yours")
-    session.say("cli.how_to_get")
