@@ -8,7 +8,7 @@ SERVE ?= 1
 VINCULO_REQUIRE ?=
 export VINCULO_REQUIRE
 
-.PHONY: help demo test lint format messages golden docs sample bench fuzz forecast engines lock wheel clean
+.PHONY: help demo test lint format messages golden docs sample bench fuzz forecast sensitivity engines lock wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -62,6 +62,9 @@ fuzz: .venv/.fuzz ## search for files that crash a source, ten minutes for each 
 forecast: .venv/.ok ## learn the public parameters of the forecasts and judge them, where the sets are
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fit_priors
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.forecast
+
+sensitivity: .venv/.ok ## what moves if a judgment is wrong by a factor of two, into docs/sensitivity.md
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.sensitivity
 
 engines: .venv/.spark ## the kernel on DuckDB and Spark, compared
 	@VINCULO_REQUIRE=java $(BIN)/pytest -q tests/engines

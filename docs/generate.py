@@ -46,7 +46,7 @@ def numbers() -> str:
     wording = Wording("en")
     parts = [MADE, "# Numbers\n"]
     parts.append(
-        "## Kinds of event\n\n| kind | minutes | freely given | exchange | private | live |\n|---|---|---|---|---|---|"
+        "## Kinds of event\n\n| kind | minutes | freely given | depth | exchange | private | live |\n|---|---|---|---|---|---|---|"
     )
     for kind in KINDS.values():
         cost = {
@@ -55,7 +55,10 @@ def numbers() -> str:
             "duration": "as long as it took",
         }
         yes = ["yes" if flag else "" for flag in (kind.is_exchange, kind.is_private, kind.is_live)]
-        parts.append(f"| {kind.key} | {cost[kind.cost]} | {kind.voluntary_pct} % | {' | '.join(yes)} |")
+        depth = "by its words" if kind.depth_pct is None else f"{kind.depth_pct} %"
+        parts.append(
+            f"| {kind.key} | {cost[kind.cost]} | {kind.voluntary_pct} % | {depth} | {' | '.join(yes)} |"
+        )
     parts.append("\n## Stages\n\n| stage | asks for |\n|---|---|")
     for stage in STAGES:
         asks = "; ".join(wording.say_count(f"part.{part.key}", part.needed) for part in stage.parts)
