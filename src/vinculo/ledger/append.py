@@ -35,6 +35,8 @@ CHUNK_SHARE = 1 / 6
 it touches, which is nearly all of them, so that transactions of one size would cost the square."""
 CHUNK_TEXT = 48 * 2**20
 """Characters a transaction, so that long texts do not pile up in memory."""
+SKETCHED_AT_ONCE = 2_000
+"""Texts whose words are counted at once: all of a transaction at once took 100 MiB (40,000 letters)."""
 RAW_LIMIT = 2**20
 """Characters of a rejected record that are kept; the file and line of the rest are kept anyway."""
 
@@ -198,9 +200,11 @@ class OpenBatch:
         if self._keeping.sketch is None:
             return
         texts = [(row[0], row[_TEXT]) for row in rows if row[_TEXT] and row[_KIND] in self._keeping.sketched]
-        told = self._keeping.sketch([text for _, text in texts])
-        sketches = [(seq, sketch) for (seq, _), sketch in zip(texts, told, strict=True)]
-        sql.executemany("INSERT INTO sketch VALUES (?, ?)", sketches)
+        for begin in range(0, len(texts), SKETCHED_AT_ONCE):
+            lot = texts[begin : begin + SKETCHED_AT_ONCE]
+            told = self._keeping.sketch([text for _, text in lot])
+            sketches = [(seq, sketch) for (seq, _), sketch in zip(lot, told, strict=True)]
+            sql.executemany("INSERT INTO sketch VALUES (?, ?)", sketches)
 
     def _count(self, sql: sqlite3.Connection) -> None:
         counted = self._counts
