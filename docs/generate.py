@@ -17,6 +17,13 @@ from vinculo.wording import Wording
 DOCS = Path(__file__).parent
 MADE = "<!-- Written by `make docs`; change the code, not this page. -->\n"
 
+DAYS = """A day is a day of UTC in every number, rule and list, so that nothing changes with where you live or
+move to. Single happenings (timelines, proofs, meetings) are shown by your own clock once you say where it
+stands (`vinculo set zone Europe/Madrid`, or one click in the window), with the name of the zone. What is
+known only by its day, month or year is never shifted; a time that its file gives without a zone is shown as
+it is written there, and counts as UTC.
+"""
+
 
 def sources() -> str:
     """How to get each export, what it holds, what it cannot show."""
@@ -44,7 +51,7 @@ def sources() -> str:
 def numbers() -> str:
     """Every kind of event, stage and number, from their definitions."""
     wording = Wording("en")
-    parts = [MADE, "# Numbers\n"]
+    parts = [MADE, "# Numbers\n", DAYS]
     parts.append(
         "## Kinds of event\n\n| kind | minutes | freely given | depth | exchange | private | live |\n|---|---|---|---|---|---|---|"
     )

@@ -39,12 +39,12 @@ def test_a_day_sees_nothing_of_what_comes_after(drawn, day):
     whole = entries(drawn)
     end = FIRST - 3_600 + day * 86_400
     before = tuple(pair for pair in whole if not isinstance(pair[0], Event) or pair[0].at < end)
-    with tempfile.TemporaryDirectory() as folder:
-        with (
-            Ledger.open(Path(folder) / "whole.sqlite") as one,
-            Ledger.open(Path(folder) / "then.sqlite") as two,
-        ):
-            seen, then = as_of(filled(one, whole), day), as_of(filled(two, before), day)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "whole.sqlite") as one,
+        Ledger.open(Path(folder) / "then.sqlite") as two,
+    ):
+        seen, then = as_of(filled(one, whole), day), as_of(filled(two, before), day)
     assert seen == then
     for debate in seen.debates:
         assert (debate.came is None) == (debate.shows == "none")
