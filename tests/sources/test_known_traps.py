@@ -330,7 +330,9 @@ def test_trap_14_what_is_not_known_is_reported(importing: Importing) -> None:
             f"{archive}/Votes.csv": "Moment,Choice\n2027-01-01,a\n",
             f"{archive}/Connections.csv": COLUMNS.replace("\n", ",Aura\n") + ANA.replace("\n", ",blue\n"),
             "All.mbox": "From 1@xxx Mon Mar 04 10:00:00 +0000 2024\n"
-            "X-LinkedIn-Template: email_new_thing_01\nFrom: Ana Ruiz <notifications-noreply@linkedin.com>\nDate: Mon, 04 Mar 2024 10:00:00 +0000\n\nx\n",
+            "X-LinkedIn-Template: email_new_thing_01\n"
+            "From: Ana Ruiz <notifications-noreply@linkedin.com>\n"
+            "Date: Mon, 04 Mar 2024 10:00:00 +0000\n\nx\n",
         }
     )
     not_read = {Path(one.file).name: one.reason for one in found.report.not_read}
@@ -380,3 +382,19 @@ def test_a_bomb_of_entities_stays_the_characters_it_is_written_with(name: str, i
     assert "boom" not in said
     assert "root:" not in said
     assert "&i;&file;&net;" in said
+
+
+def test_a_comment_and_the_mail_that_a_blog_sends_about_it_count_once(importing: Importing) -> None:
+    """WordPress, Blogger and Disqus write in the commenter's name from an address of their own: nobody
+    becomes that address, and the blog tells of the comment itself."""
+    mails = "".join(
+        f"From 1@xxx Mon Mar 04 10:00:00 +0000 2024\nFrom: Ana Ruiz <{address}>\nTo: marta@example.org\n"
+        f"Date: Mon, 04 Mar 2024 10:00:00 +0000\nMessage-ID: <{number}@a.example>\n"
+        "Reply-To: ana@example.org\nSubject: [Blog] Comment\n\nNew comment on your post\n\n"
+        for number, address in enumerate(
+            ("wordpress@blog.example", "noreply-comment@blogger.com", "notifications@disqus.net")
+        )
+    )
+    found = importing({"All.mbox": mails})
+    assert found.events == []
+    assert found.noise == {"mail_automatic": 3}

@@ -30,7 +30,8 @@ def said(part: str, sender: str = "Ana Ruiz <ana@example.org>", more: str = "") 
     """What a mail with this calendar part says."""
     raw = (
         f"From: {sender}\nTo: marta@example.org\nDate: Thu, 25 Apr 2024 10:00:00 +0000\n"
-        f"Message-ID: <1@a.example>\n{more}Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nHola\n"
+        f"Message-ID: <1@a.example>\n{more}Content-Type: multipart/alternative; boundary=b\n\n"
+        "--b\nContent-Type: text/plain\n\nHola\n"
         f"--b\nContent-Type: text/calendar; charset=utf-8\n\n{part}\n--b--\n"
     )
     outcome = mail.parse("mbox", record_of_message(raw.encode(), 1))

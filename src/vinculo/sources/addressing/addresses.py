@@ -21,8 +21,10 @@ _TOKEN = re.compile(
 _MACHINE = re.compile(
     r"(?:no|not|do[-_.]?not|dont|never)[-_.]?(?:reply|responder|contestar|answer)|.*[-_.+](?:no|do-?not)-?reply$"
     r"|(?:mailer-daemon|postmaster|bounces?|notifications?|notificaciones|newsletters?|boletin|alerts?|alertas"
-    r"|automailer|auto-?confirm)$|bounces?[-+=]"
+    r"|automailer|auto-?confirm|wordpress)$|bounces?[-+=]"
 )
+"""WordPress tells of comments from `wordpress@` and the site's domain, under the commenter's name
+(`wp_notify_postauthor`)."""
 
 
 class Address(NamedTuple):
