@@ -60,7 +60,8 @@ class Brand:
     days: tuple[int, ...]
     """Last days of quarters (days since 1970), and the day of the question."""
     voices: dict[str, tuple[int, ...]]
-    """Sort → how many different people did so in each of these quarters; `returning`: who had before."""
+    """Sort → how many different people did so in each of these quarters; `spoken`: any of what is said, not
+    clicked; `returning`: of those, who had before."""
     people: tuple[Voice, ...]
     """Everybody who said something (clicks alone name nobody), the latest first."""
     debates: tuple[Drawing, ...]
@@ -111,14 +112,17 @@ def _acts(derived: Derived) -> list[Act]:
 def _by_quarter(
     acts: list[Act], days_of: dict[int, list[int]], ends: tuple[int, ...]
 ) -> dict[str, tuple[int, ...]]:
-    told: dict[str, list[set[int]]] = {sort: [set() for _ in ends] for sort in (*SORTS, "returning")}
+    told: dict[str, list[set[int]]] = {
+        sort: [set() for _ in ends] for sort in (*SORTS, "spoken", "returning")
+    }
     place = 0
     for person, day, sort, _ in acts:
         while day > ends[place]:
             place += 1
         told[sort][place].add(person)
-        if sort in SPOKEN and days_of[person][0] < day:
-            told["returning"][place].add(person)
+        if sort in SPOKEN:
+            told["spoken"][place].add(person)
+            told["returning"][place] |= {person} if days_of[person][0] < day else set()
     return {sort: tuple(map(len, people)) for sort, people in told.items()}
 
 

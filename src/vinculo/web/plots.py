@@ -70,10 +70,7 @@ def voices(told: api.Brand, wording: Wording) -> Markup:
     """How many people spoke in public, quarter by quarter, and how many of them had before."""
     if len(told.days) < 2:
         return Markup("")
-    spoke = [
-        sum(told.voices[sort][n] for sort in ("recommended", "mentioned", "passed_on", "discussed"))
-        for n in range(len(told.days))
-    ]
+    spoke = told.voices["spoken"]
     most = max([*spoke, 1])
     first, last = told.days[0], told.days[-1]
     lines = []
