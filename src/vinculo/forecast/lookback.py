@@ -187,20 +187,19 @@ def _ranks(hit: Floats, p: Floats, weight: Floats) -> tuple[Floats, Floats]:
 
 
 def _slopes(hit: Floats, p: Floats, weight: Floats) -> Floats:
-    """The calibration slope under each row of weights: Newton's method, all rows at once."""
+    """The calibration slope under each row of weights: the ledger's own, and one step of Newton's method
+    from it for each redrawn one."""
+    slope, intercept = metrics.calibration(hit, p)
+    if not np.isfinite(slope):
+        return np.full(len(weight), np.nan)
     score = logit(np.clip(p, metrics.EDGE, 1 - metrics.EDGE))
-    intercept, slope = np.zeros(len(weight)), np.ones(len(weight))
-    for _ in range(12):
-        told = expit(np.clip(intercept[:, None] + slope[:, None] * score, -30, 30))
-        bend, rest = weight * np.maximum(told * (1 - told), 1e-9), weight * (hit - told)
-        a, b, c = bend.sum(axis=1) + 1e-9, bend @ score, bend @ score**2 + 1e-9
-        up, side = rest.sum(axis=1), rest @ score
-        bottom = np.maximum(a * c - b * b, 1e-12)
-        intercept += np.clip((c * up - b * side) / bottom, -1, 1)
-        slope += np.clip((a * side - b * up) / bottom, -1, 1)
-    came = (weight * hit).sum(axis=1)
-    both = (came > 0) & (came < weight.sum(axis=1)) & (np.ptp(score) > 0)
-    return np.where(both, slope, np.nan)
+    told = expit(np.clip(intercept + slope * score, -30, 30))
+    bend, rest = np.maximum(told * (1 - told), 1e-9), hit - told
+    a, b, c = weight @ bend + 1e-9, weight @ (bend * score), weight @ (bend * score**2) + 1e-9
+    up, side = weight @ rest, weight @ (rest * score)
+    moved = slope + (a * side - b * up) / np.maximum(a * c - b * b, 1e-12)
+    came = weight @ hit
+    return np.where((came > 0) & (came < weight.sum(axis=1)), moved, np.nan)
 
 
 def _deviance(count: Floats, expected: Floats, weight: Floats) -> Floats:
