@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from vinculo import derive
 from vinculo.api.answers import WhoAnswer, day_of, end_of_day
-from vinculo.api.places import PlaceAnswer, places
+from vinculo.api.places import PlaceAnswer, can_show_others, places
 from vinculo.derive import Derived
 from vinculo.errors import Refusal
 from vinculo.identity import OWNER_ID
@@ -110,7 +110,7 @@ def debates(ledger: Ledger, on: dt.date, *, sort: str = "last", with_unseen: boo
 
     With `with_unseen`, also the places where others cannot be seen, last.
     """
-    found = debates_of(ledger, derive.derive(ledger, end_of_day(on)))
+    found = debates_of(ledger, derive.derive(ledger, end_of_day(on)), with_unseen=with_unseen)
     return in_order(found, sort, with_unseen=with_unseen)
 
 
@@ -123,11 +123,14 @@ def in_order(found: Debates, sort: str, *, with_unseen: bool) -> Debates:
     return Debates(found.as_of, tuple(chosen), found.unseen, found.visitors, found.years)
 
 
-def debates_of(ledger: Ledger, derived: Derived) -> Debates:
-    """All of them from what was derived already, those included where others cannot be seen; where
-    something happened last first."""
-    kinds = {id_: kind for id_, (kind, _) in read.places(ledger).items()}
-    chosen = [id_ for id_, row in derived.places.items() if _is_debate(kinds[id_], row["people"])]
+def debates_of(ledger: Ledger, derived: Derived, *, with_unseen: bool = False) -> Debates:
+    """All of them from what was derived already; with `with_unseen`, also those where others cannot be
+    seen. Where something happened last comes first."""
+    known = read.places(ledger)
+    there = {id_: row["people"] for id_, row in derived.places.items()}
+    every = [id_ for id_, people in there.items() if _is_debate(known[id_][0], people)]
+    seen = [id_ for id_ in every if can_show_others(*known[id_], there[id_])]
+    chosen = every if with_unseen else seen
     said = _by_place(ledger, derived, chosen)
     began = _began(derived)
     minutes = _minutes(derived.happenings)
@@ -139,7 +142,7 @@ def debates_of(ledger: Ledger, derived: Derived) -> Debates:
     return Debates(
         as_of=day_of(derived.as_of - 1),
         debates=told,
-        unseen=sum(debate.shows == "none" for debate in told),
+        unseen=len(every) - len(seen),
         visitors=visitors,
         years=_years(visitors, int(day_of(derived.as_of - 1)[:4])),
     )

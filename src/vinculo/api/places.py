@@ -1,7 +1,7 @@
 """Posts, threads, groups and meetings: where the owner's relationships happen."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from vinculo.api.answers import Moment, day_of, instant_of
@@ -84,6 +84,12 @@ def place_shown(ledger: Ledger, derived: Derived, id_: str) -> PlaceShown:
     return PlaceShown(_answer(derived, place, read.places(ledger)[place], first), tuple(moments))
 
 
+def can_show_others(kind: str, key: str, people: Collection[int]) -> bool:
+    """Whether what others did in a place could be seen at all: on a post of LinkedIn's, only where
+    another file tells of somebody."""
+    return kind not in {"post", "group"} or not _LINKEDIN.match(key) or bool(people)
+
+
 def _answer(derived: Derived, id_: int, told: tuple[str, str], first: read.Told | None) -> PlaceAnswer:
     row = derived.places[id_]
     kind, key = told
@@ -98,7 +104,7 @@ def _answer(derived: Derived, id_: int, told: tuple[str, str], first: read.Told 
         events=row["events"],
         mine=row["mine"],
         people=tuple(sorted(((str(person.id), person.name) for person in people), key=lambda one: one[1])),
-        can_show_others=kind not in {"post", "group"} or not _LINKEDIN.match(key) or bool(people),
+        can_show_others=can_show_others(kind, key, row["people"]),
         first_on=day_of(row["first_at"]),
         last_on=day_of(row["last_at"]),
     )

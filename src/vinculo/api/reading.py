@@ -68,7 +68,7 @@ class Reading:
         return known.places or ()
 
     def debates(self, on: dt.date) -> Debates:
-        """Every debate, those included where others cannot be seen; see `api.debates`."""
+        """Every debate in which others can be seen; see `api.debates`."""
         known = self._on(on)
         found = known.debates
         if found is None:
