@@ -145,7 +145,7 @@ def _exact_copies(written: Written) -> Ints:
 
 def _templates(written: Written, copies: Ints) -> Mask:
     text, copy = copies
-    own = np.unique(text)
+    own = np.flatnonzero(np.bincount(text, minlength=len(written.at)))
     both = np.concatenate([text, own]), np.concatenate([written.target[copy], written.target[own]])
     order = np.lexsort((both[1], both[0]))
     text, target = both[0][order], both[1][order]
