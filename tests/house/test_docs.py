@@ -20,7 +20,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["sources.md", "numbers.md"])
+@pytest.mark.parametrize("name", ["sources.md", "numbers.md", "model.md", "how.md", "how.es.md"])
 def test_generated_pages_are_current(name: str) -> None:
     """`make docs` was run after the last change."""
     page = generator().PAGES[name]()
