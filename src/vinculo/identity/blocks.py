@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from vinculo.identity.dossier import Dossier
+from vinculo.identity.names import Name
 from vinculo.identity.tables import names_alike
 
 Key = tuple[str | int, ...]
@@ -31,16 +32,31 @@ def pairs(dossiers: Sequence[Dossier]) -> list[tuple[int, int]]:
             by_other[key].append(place)
     found: set[tuple[int, int]] = set()
     for block in _small(by_other.values(), LARGEST_BY_OTHER):
-        found.update(combinations(block, 2))
+        found.update(_of_block(dossiers, block))
     for (_, surname), block in by_name.items():
         for part in _fine(dossiers, block, str(surname)):
-            found.update(combinations(part, 2))
+            found.update(_of_block(dossiers, part))
     for (letter, surname), block in _of_initials(dossiers).items():
         for part in _fine(dossiers, block, surname):
-            found.update(
-                two for two in combinations(part, 2) if any(_is_short(dossiers[p], letter) for p in two)
-            )
+            short = [_is_short(dossiers[place], letter) for place in part]
+            pairs_ = combinations(zip(part, short, strict=True), 2)
+            found.update((one, other) for (one, is_one), (other, is_other) in pairs_ if is_one or is_other)
     return sorted(found)
+
+
+def _of_block(dossiers: Sequence[Dossier], block: list[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of a block. Two profiles are compared only under one name: they are never merged unasked,
+    and nobody is asked whether everybody who was ever connected is two."""
+    others = [place for place in block if not dossiers[place].slugs]
+    if len(others) < len(block):
+        by_name: dict[Name, list[int]] = defaultdict(list)
+        for place in block:
+            if dossiers[place].slugs:
+                yield from ((min(place, other), max(place, other)) for other in others)
+                by_name[dossiers[place].name].append(place)
+        for profiles in by_name.values():
+            yield from combinations(profiles, 2)
+    yield from combinations(others, 2)
 
 
 def _of_initials(dossiers: Sequence[Dossier]) -> dict[tuple[str, str], list[int]]:

@@ -47,10 +47,7 @@ class Comparison:
 
     def total(self, one: Dossier, other: Dossier) -> float:
         """The sum of all parts but the prior, in bits."""
-        bits = 0.0
-        for level in self.levels(one, other):
-            bits += self.bits(level)
-        return bits
+        return sum(map(self.bits, self.levels(one, other)))
 
     def parts(self, one: Dossier, other: Dossier) -> list[Part]:
         """Each piece of evidence, as it is shown."""
@@ -92,15 +89,16 @@ def around(one: Dossier, other: Dossier) -> list[Level]:
         found.append(Level("slugs_alive" if alive else "slugs_two", "", (), min(one.slugs), min(other.slugs)))
     else:
         found.append(Level("profile_once"))
-    if shared := one.logins & other.logins:
+    if not one.logins.isdisjoint(other.logins):
+        shared = one.logins & other.logins
         login = max(shared, key=lambda word: (len(word), word))
         found.append(
             Level("login_of_name" if _is_of_name(login, one, other) else "login_same", "", (), login)
         )
-    if shared := one.phones & other.phones:
-        found.append(Level("phone_same", "", (), min(shared)))
-    if shared := one.sites & other.sites:
-        found.append(Level("site_same", "", (), min(shared)))
+    if not one.phones.isdisjoint(other.phones):
+        found.append(Level("phone_same", "", (), min(one.phones & other.phones)))
+    if not one.sites.isdisjoint(other.sites):
+        found.append(Level("site_same", "", (), min(one.sites & other.sites)))
     apart = max(one.first_at, other.first_at) - min(one.last_at, other.last_at)
     if apart <= NEAR_D * DAY_S:
         found.append(Level("time_near"))
@@ -130,15 +128,22 @@ NO_NAME = frozenset(
 
 
 def _firms(one: Dossier, other: Dossier) -> Level | None:
-    if shared := one.firms & other.firms:
-        return _shared("firm", min(shared))
+    if not one.firms.isdisjoint(other.firms):
+        return _shared("firm", min(one.firms & other.firms))
+    if not (one.domains or other.domains):
+        return (
+            Level("firm_other", "", (), min(one.firms), min(other.firms))
+            if one.firms and other.firms
+            else None
+        )
     for firms, domains in ((one.firms, other.domains), (other.firms, one.domains)):
         for firm in sorted(firms):
             for domain in sorted(domains):
                 if is_at(domain, firm):
                     return Level("address_of_firm", "firm", (firm,), domain, firm)
-    if shared := one.domains & other.domains:
-        return Level("domain_same", "firm", (min(shared),), min(shared))
+    if not one.domains.isdisjoint(other.domains):
+        shared = min(one.domains & other.domains)
+        return Level("domain_same", "firm", (shared,), shared)
     return (
         Level("firm_other", "", (), min(one.firms), min(other.firms)) if one.firms and other.firms else None
     )

@@ -1,6 +1,6 @@
 """What is known of the handles that certainly are one human's, before anything is weighed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vinculo.identity.firms import firm_key, firm_of_domain
@@ -104,22 +104,30 @@ def dossier(
     names = _names(shown)
     is_named = bool(names) and names[0].is_full
     phones = (value[-TAIL_DIGITS:] for value in by_space.get("phone", ()) if len(value) >= TAIL_DIGITS)
-    cards = [one for one in told if one is not NOTHING]
+    cards = _joined([one for one in told if one is not NOTHING])
     return Dossier(
         keys=ordered,
         names=names,
         spelled=NOBODY if is_named else _spelled((*slugs, *locals_)),
-        firms=_NONE.union(*(one.firms for one in cards)),
+        firms=cards.firms,
         domains=_set(filter(None, (firm_of_domain(domain) for _, _, domain in emails))),
-        cities=_NONE.union(*(one.cities for one in cards)),
+        cities=cards.cities,
         slugs=_set(slugs),
         logins=_set(map(_login, logins)),
         phones=_set(phones),
-        sites=_set(by_space.get("url", ())).union(*(one.sites for one in cards)),
+        sites=cards.sites.union(by_space.get("url", ())),
         first_at=first_at,
         last_at=last_at,
         events=events,
     )
+
+
+def _joined(cards: Sequence[Told]) -> Told:
+    """What several cards say together."""
+    if len(cards) < 2:
+        return cards[0] if cards else NOTHING
+    firms, cities, sites = (_NONE.union(*(card[place] for card in cards)) for place in range(3))
+    return Told(firms, cities, sites)
 
 
 def _set(values: Iterable[str]) -> frozenset[str]:
