@@ -22,6 +22,7 @@ from vinculo.identity import OWNER_ID
 from vinculo.identity.normalize import name_key
 from vinculo.ledger import Ledger, read
 from vinculo.measure.interactions import KINDS
+from vinculo.measure.notices import LEFT_OUT
 from vinculo.model import DAY_S
 
 ORDERS = ("last", "began")
@@ -179,9 +180,10 @@ def _by_place(ledger: Ledger, derived: Derived, chosen: Sequence[int]) -> dict[i
     known: set[tuple[int, int]] = set()
     for said in read.said_at(ledger, spelled, derived.as_of):
         place = derived.same_place.get(said.place, said.place)
-        if (place, said.fold) not in known:
+        kind = derived.read_as.get(said.id, said.kind)
+        if kind != LEFT_OUT and (place, said.fold) not in known:
             known.add((place, said.fold))
-            by_place[place].append(said)
+            by_place[place].append(said._replace(kind=kind))
     return by_place
 
 
