@@ -31,6 +31,7 @@ def notices(life: Life, public: Public) -> list[Letter]:
         *_acceptances(life),
         *_messages(life),
         *_on_posts(life, public),
+        *_passed_on(life, public),
         *_of_nobody(),
         *_imitations(life),
     ]
@@ -293,6 +294,27 @@ def _on_posts(life: Life, public: Public) -> list[Letter]:
         )
     )
     return [letter for letter in found if letter.sender.name.split(" a través")[0].strip()]
+
+
+def _passed_on(life: Life, public: Public) -> list[Letter]:
+    """Posts of the owner's that others passed on, in mails of a template that nobody has named yet."""
+    keys = ("rosalind-achterby", "ousmane-diakham", "matias-leiva", "teresa-abadias")
+    shares = [share for share in public.shares if share.at // DAY_S > day_of("2020-01-01")][5::9]
+    found = []
+    for key, share in zip(keys, shares, strict=False):
+        person = life.people[key]
+        link = (
+            "Ver publicación",
+            f"https://www.linkedin.com/comm/feed/update/urn:li:activity:{share.activity_id}/",
+        )
+        subject = f"{person.name} ha compartido tu publicación"
+        template = "email_notification_single_shared_your_post_01"
+        found.append(
+            _notice(
+                share.at + 7600, _NOTIFY, person, template, subject, [subject + "."], [link], "EMAIL-DEFAULT"
+            )
+        )
+    return found
 
 
 def _of_nobody() -> list[Letter]:
