@@ -61,6 +61,8 @@ fuzz: .venv/.fuzz ## search for files that crash a source, ten minutes for each 
 
 forecast: .venv/.ok ## learn the public parameters of the forecasts and judge them, where the sets are
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fit_priors
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fit_stages
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.fit_reliability
 	@OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench.forecast
 
 sensitivity: .venv/.ok ## what moves if a judgment is wrong by a factor of two, into docs/sensitivity.md

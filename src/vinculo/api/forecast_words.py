@@ -49,8 +49,9 @@ def contribution(wording: Wording, part: Contribution) -> tuple[str, str, str]:
     side = "for" if part.log_odds >= 0 else "against"
     weight = abs(part.log_odds)
     size = "much" if weight >= MUCH else "some" if weight >= SOME else "little"
+    own = f"forecast.own_part.{part.part}"
     return (
-        wording.say(f"forecast.part.{part.part}"),
+        wording.say(own if wording.has(own) else f"forecast.part.{part.part}"),
         wording.say(f"forecast.{side}.{size}"),
         wording.say("forecast.odds", n=wording.number(two_digits(exp(part.log_odds)))),
     )

@@ -114,7 +114,8 @@ def test_where_relationships_stood_is_told_horizon_by_horizon() -> None:
     table = moments((1, 10, True), (1, 190, True), (2, 10, True))
     rows = {
         1: row(first_reply_at=10 * DAY, third_day_at=11 * DAY, their_second_day_at=11 * DAY,
-               seventh_day_at=12 * DAY, begun_by_them_at=10 * DAY, begun_by_me_at=10 * DAY, close_at=10 * DAY),
+               seventh_day_at=12 * DAY, begun_by_them_at=10 * DAY, begun_by_me_at=10 * DAY,
+               close_at=10 * DAY),
         2: row(first_reply_at=10 * DAY),
         3: row(returned_at=50 * DAY),
     }  # fmt: skip
