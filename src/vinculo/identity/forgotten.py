@@ -30,8 +30,12 @@ LONG_NUMBER = 7
 RETURNS = frozenset({"return", "return_expected", "loss"})
 """Kinds of event that stay when all whom they name are forgotten: what came is the owner's."""
 
-_ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_PROFILE = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)*linkedin\.com/[^\s?#\"'<>)\],;]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}")
+"""As long as RFC 5321 (4.5.3.1) allows, so that a text without gaps costs no more than any other."""
+_PROFILE = re.compile(r"linkedin\.com/[^\s?#\"'<>)\],;]+", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){0,3}$", re.IGNORECASE)
+LONGEST_HOST = 80
+"""Characters that may stand before `linkedin.com` in an address."""
 _WORD = re.compile(r"[^\W_]+")
 _PARTICLES = frozenset(
     (
@@ -90,6 +94,10 @@ class Forgotten:
             said = f"name:{name_key(handle.value)}"
         return said is not None and self.has(said)
 
+    def _has_handle(self, handle: Handle) -> bool:
+        said = key_of(handle)
+        return said is not None and self.has(said)
+
     def has(self, said: str) -> bool:
         """Whether there is a mark of what is said."""
         return mark(self._key, said) in self._marks
@@ -115,11 +123,13 @@ class Forgotten:
         return "".join([*parts, text[end:]])
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        for namespace, pattern in (("email", _ADDRESS), ("linkedin", _PROFILE)):
-            for found in pattern.finditer(text):
-                said = key_of(Handle(namespace, found[0].rstrip(".-")))
-                if said and self.has(said):
-                    yield found.span()
+        for found in _ADDRESS.finditer(text):
+            if self._has_handle(Handle("email", found[0].rstrip(".-"))):
+                yield found.span()
+        for found in _PROFILE.finditer(text):
+            if self._has_handle(Handle("linkedin", found[0].rstrip(".-"))):
+                host = _HOST.search(text, max(0, found.start() - LONGEST_HOST), found.start())
+                yield (host.start() if host else found.start()), found.end()
         words = list(_WORD.finditer(text))
         found: list[tuple[int, int, bool]] = []
         for place, word in enumerate(words):

@@ -6,10 +6,12 @@ from starlette.responses import Response
 
 from vinculo.api import forget as forgetting
 from vinculo.ledger import Ledger
+from vinculo.strands.svg import plain
 from vinculo.web.folder import sweep
 from vinculo.web.window import window_of
 
 MOST_FILES = 40
+LONGEST_NAME = 100
 
 
 def page(request: Request) -> Response:
@@ -52,5 +54,6 @@ def _shown(request: Request, *, is_sure: bool, said: str = "") -> Response:
 
 
 def _asked_name(proof: forgetting.Proof, person: str) -> str:
-    """What has to be typed: the name, or the id of somebody who has none."""
-    return " ".join(proof.name.split()) or person
+    """What has to be typed: the name; or the id of somebody who has none, or none that can be typed."""
+    name = " ".join(plain(proof.name, LONGEST_NAME + 1).split())
+    return name if 0 < len(name) <= LONGEST_NAME else person

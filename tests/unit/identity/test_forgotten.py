@@ -119,6 +119,14 @@ def test_a_name_that_others_bear_is_no_trait() -> None:
     assert known.blackened("Ana Ruiz, ana.r@example.org") == f"Ana Ruiz, {BLACK}"
 
 
+@pytest.mark.parametrize("piece", ["x", "x.", "@", "a@", "linkedin.com/", "Ana ", "-", "https://"])
+def test_a_text_without_end_costs_no_more_than_its_length(piece: str) -> None:
+    """A hundred thousand characters of anything are read, and hold nothing of theirs; were the cost that
+    of their square, nobody would wait for it."""
+    text = piece * (100_000 // len(piece))
+    assert KNOWN.blackened(text) == text
+
+
 def test_marks_cannot_be_read_without_the_key() -> None:
     """Sixteen bytes that depend on the key, and hold nothing of what was marked."""
     assert mark(KEY, "email:ana.r@example.org") != mark(b"x" * 32, "email:ana.r@example.org")
