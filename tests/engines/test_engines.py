@@ -14,7 +14,8 @@ from vinculo.identity.gather import who_is_who
 from vinculo.ingest import ingest
 from vinculo.ledger import Ledger, read
 from vinculo.measure.bond import strengths_on_arrival
-from vinculo.measure.kernel import NOT_JUDGED, measured, prepare
+from vinculo.measure.judged import judged
+from vinculo.measure.kernel import measured, prepare
 
 PEOPLE = people(150)
 SAMPLE = Path(__file__).parents[2] / "sample" / "archives"
@@ -90,7 +91,8 @@ def sample_life(tmp_path_factory):
         ingest(book, sorted(SAMPLE.glob("*LinkedIn*.zip")), LATER)
         events = read.event_table(book, LATER)
         found, _ = who_is_who(book, events, read.handles(book))
-    return {"event": events, "person_of": derive.person_table(found), "depth": NOT_JUDGED}
+        depth = judged(book, events, found.persons_of, LATER).judged
+    return {"event": events, "person_of": derive.person_table(found), "depth": depth}
 
 
 def test_the_sample_life_has_one_digest_on_both_engines(spark, sample_life):

@@ -98,6 +98,22 @@ def test_7_more_effort_in_what_is_answered_never_lowers_anything(seed, words):
         assert stage_of(after[tie]).order >= stage_of(row).order
 
 
+@given(seeds, st.integers(1, 60))
+@few
+def test_7_more_depth_in_what_is_answered_never_lowers_anything(seed, deeper):
+    """The same minutes, gone deeper: reciprocated investment, bond and stage do not fall, minutes stay."""
+    rows = [row._replace(depth=row.depth or 0) for row in ledger(seed)]
+    dice = random.Random(seed)
+    deep = {row.id: min(100, row.depth + deeper * dice.randrange(2)) for row in rows}
+    before = measured(rows, PEOPLE, DEFAULT)
+    after = measured([row._replace(depth=deep[row.id]) for row in rows], PEOPLE, DEFAULT)
+    assert any(strength(after[tie]) > strength(before[tie]) for tie in before)
+    for tie, row in before.items():
+        assert strength(after[tie]) >= strength(row)
+        assert stage_of(after[tie]).order >= stage_of(row).order
+        assert after[tie]["centiminutes_in"] == row["centiminutes_in"]
+
+
 @given(minutes, minutes)
 def test_8_one_sided_effort_cannot_buy(put_in, put_out):
     """Where one side put in nothing R is 0; it is never more than both put in together."""
