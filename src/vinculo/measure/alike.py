@@ -71,8 +71,12 @@ def _similar(written: Written, begin: int, end: int) -> Iterator[tuple[Ints, Int
     mixed = written.sketches.runs[bounds[0] : bounds[-1]].astype(np.uint64) + author * _ODD
     keys = np.sort(mixed << np.uint64(24) | text)
     run, text = keys >> np.uint64(24), (keys & np.uint64(0xFFFFFF)).astype(np.int32)
+    # What nobody said twice is nearly all there is.
+    again = run[1:] == run[:-1]
+    is_shared = np.append(again, False) | np.append(False, again) if len(keys) else again
+    run, text = run[is_shared], text[is_shared]
     pairs = []
-    for lag in range(1, min(LATELY, len(keys) - 1) + 1):
+    for lag in range(1, min(LATELY, len(run) - 1) + 1):
         apart = text[lag:] - text[:-lag]
         same = np.flatnonzero((run[lag:] == run[:-lag]) & (apart <= LATELY))
         if not len(same):
@@ -133,6 +137,10 @@ def _exact_copies(written: Written) -> Ints:
     whole += written.author.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
     long = np.flatnonzero(lengths >= TEMPLATE_RUNS)
     order = long[np.lexsort((long, whole[long]))]
+    # What nobody said twice is nearly all there is.
+    again = run[1:] == run[:-1]
+    is_shared = np.append(again, False) | np.append(False, again) if len(keys) else again
+    run, text = run[is_shared], text[is_shared]
     pairs = []
     for lag in range(1, _COPIES + 1):
         later, earlier = order[lag:], order[:-lag]
