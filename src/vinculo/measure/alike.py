@@ -137,10 +137,6 @@ def _exact_copies(written: Written) -> Ints:
     whole += written.author.astype(np.uint64) * np.uint64(0xC2B2AE3D27D4EB4F)
     long = np.flatnonzero(lengths >= TEMPLATE_RUNS)
     order = long[np.lexsort((long, whole[long]))]
-    # What nobody said twice is nearly all there is.
-    again = run[1:] == run[:-1]
-    is_shared = np.append(again, False) | np.append(False, again) if len(keys) else again
-    run, text = run[is_shared], text[is_shared]
     pairs = []
     for lag in range(1, _COPIES + 1):
         later, earlier = order[lag:], order[:-lag]
