@@ -143,7 +143,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         people=people,
         handles=known,
         rows=rows,
-        steps=measured.steps | told.steps(rows),
+        steps={**measured.steps, **told.steps(rows)},
         links=dict(zip(links["tie"], links["id"], strict=True)),
         happenings=happenings,
         moments=moments,

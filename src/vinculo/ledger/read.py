@@ -175,7 +175,8 @@ def cards(ledger: Ledger) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:
 def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[str, str]]]:
     """The owner's decisions in the order they were made: kind, instant, handles, facts."""
     cursor = ledger.sql.execute(
-        "SELECT e.kind, e.at, json_group_array(r.handle), e.facts"
+        "SELECT e.kind, e.at, json_group_array(r.handle) FILTER (WHERE r.handle IS NOT NULL),"
+        " e.facts"
         " FROM entry e LEFT JOIN recipient r ON r.entry = e.seq"
         f" WHERE e.type = 'ruling' AND e.batch IN {_VISIBLE} GROUP BY e.seq ORDER BY e.at, e.id"
     )

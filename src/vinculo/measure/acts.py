@@ -52,7 +52,7 @@ class Act(NamedTuple):
 def acts(ledger: Ledger, people: People, as_of: int) -> tuple[Act, ...]:
     """What was told of such kinds before an instant, oldest first (ties by entry id), each happening once;
     of meetings and calls, those that had a goal."""
-    found = {}
+    found: dict[tuple[str, int], read.Told] = {}
     for told in read.entries_of_kinds(ledger, WORDS, as_of):
         if told.kind not in LIVE or told.facts.get("goal"):
             found.setdefault((told.kind, told.fold), told)

@@ -157,7 +157,8 @@ def in_a_circle(choices: Sequence[Preference]) -> tuple[Preference, ...]:
             return ()
     for _ in range(len(reach)):
         last = back[last][0]
-    circle, at = [], last
+    circle: list[Preference] = []
+    at = last
     while not circle or at != last:
         at, one = back[at]
         circle.append(one)

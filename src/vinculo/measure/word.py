@@ -202,20 +202,21 @@ def _rulings(
 ) -> tuple[dict[str, frozenset[int]], dict[str, dict[int | None, Fraction]]]:
     tags: dict[str, set[int]] = {tag: set() for tag in OPPOSITES.values()}
     dealt: list[tuple[int, set[int], dict[str, str]]] = []
-    for kind, at, about, facts in read.rulings(ledger):
+    for kind, at, handles, facts in read.rulings(ledger):
         if at >= as_of:
             continue
-        persons = {person for handle in about for person in people.persons_of.get(handle, ())}
+        persons = {person for handle in handles for person in people.persons_of.get(handle, ())}
         if kind in tags:
             tags[kind] |= persons
         elif kind in OPPOSITES:
             tags[OPPOSITES[kind]] -= persons
-        elif kind == "share" and (persons or not about):
+        elif kind == "share" and (persons or not handles):
             dealt.append((int(facts.get("told", "0")), persons, facts))
     fixed: dict[str, dict[int | None, Fraction]] = {}
     for _, persons, facts in sorted(dealt, key=lambda one: one[0]):
         own = fixed.setdefault(facts["return"], {})
-        for whose in persons or {None}:
+        about: set[int] | set[None] = persons or {None}
+        for whose in about:
             own.pop(whose, None)
             if facts.get("share"):
                 own[whose] = Fraction(facts["share"])

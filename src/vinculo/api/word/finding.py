@@ -54,22 +54,23 @@ def _found(
     described: Callable[[Told], tuple[str, tuple[int, ...]]],
     is_open: Callable[[Told], bool],
 ) -> Told:
-    which = which.strip()
-    if len(which) >= SHORTEST_KEY and (exact := [one for one in among if one.key.startswith(which.lower())]):
-        fitting = exact
-    else:
-        words = which.casefold().split()
-        fitting = [
-            one
-            for one in among
-            if words and is_open(one) and all(word in _said(derived, *described(one)) for word in words)
-        ]
+    wanted = which.strip().casefold()
+    words = wanted.split()
+    exact = [one for one in among if one.key.casefold() == wanted]
+    begun = [one for one in among if len(wanted) >= SHORTEST_KEY and one.key.casefold().startswith(wanted)]
+    said = [
+        one
+        for one in among
+        if words and is_open(one) and all(word in _said(derived, *described(one)) for word in words)
+    ]
+    fitting = exact or (begun if len(begun) == 1 else said or begun)
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:
-        raise Refusal("refusal.nothing_so_called", said=which)
-    told = [(one.key, *described(one)) for one in fitting[:NAMED]]
-    named = "; ".join(f"{key} ({text or _people(derived, people)})" for key, text, people in told)
+        raise Refusal("refusal.nothing_so_called", said=which.strip())
+    named = "; ".join(
+        f"{one.key} ({described(one)[0] or _people(derived, described(one)[1])})" for one in fitting[:NAMED]
+    )
     raise Refusal("refusal.several_so_called", said=which, candidates=named)
 
 
