@@ -11,7 +11,7 @@ from vinculo.errors import Refusal
 from vinculo.identity import OWNER_ID
 from vinculo.identity.forgotten import SECRET, Forgotten, Traits, mark, marks_of, names_of, term_of, traits
 from vinculo.identity.normalize import key_of, name_key
-from vinculo.ledger import Ledger, read, secret, tell
+from vinculo.ledger import Ledger, read, residue, secret, tell, tombstone
 from vinculo.ledger import forget as books
 from vinculo.ledger.forget import Gone
 from vinculo.model import Handle
@@ -75,7 +75,7 @@ def forget(ledger: Ledger, whom: str, now: int, *, is_dry_run: bool = False) -> 
     def left(ids: Iterable[int]) -> set[bytes]:
         return {*marks, *(mark(key, f"entry:{id_}") for id_ in ids)}
 
-    at = max(now, books.latest(ledger) + 1)
+    at = max(now, tombstone.latest(ledger) + 1)
     gone = books.forget(ledger, plan.ids, eraser, left, at, is_dry_run=is_dry_run)
     if frozen and not is_dry_run:
         tell(ledger, "owner", [(ruling, 0) for ruling in frozen], "forget", now)
@@ -131,7 +131,7 @@ def _proof(
     terms = {term_of(handle) for handle in plan.handles if key_of(handle)}
     names = {name for handle in plan.handles for name in names_of(handle)}
     terms |= {name for name in names if name_key(name) not in plan.shared}
-    counts = {} if is_dry_run else books.left_in_bytes(ledger, terms)
+    counts = {} if is_dry_run else residue.left_in_bytes(ledger, terms)
     return Proof(
         plan.name,
         is_dry_run,
@@ -182,7 +182,7 @@ def lift(ledger: Ledger, handle: str) -> int:
     said = handle.strip()
     spelled = key_of(Handle("email" if "@" in said else "linkedin", said))
     for one in (spelled, f"name:{name_key(said)}", said):
-        if one and (lifted := books.lift(ledger, mark(key, one))):
+        if one and (lifted := tombstone.lift(ledger, mark(key, one))):
             return lifted
     raise Refusal("refusal.not_forgotten", said=handle)
 
@@ -192,5 +192,5 @@ def write_anew(ledger: Ledger) -> int:
 
     Raises LedgerBusy where somebody still reads.
     """
-    books.write_anew(ledger)
-    return len(books.marks_there(ledger))
+    residue.write_anew(ledger)
+    return len(tombstone.marks_there(ledger))

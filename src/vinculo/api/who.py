@@ -5,59 +5,36 @@ and every number follows.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
-from typing import NamedTuple
 
-from vinculo import derive
-from vinculo.api.answers import day_of
-from vinculo.errors import Refusal, UnknownPerson
-from vinculo.identity import OWNER_ID, Match, People, Question
-from vinculo.identity.gather import settled
+from vinculo.api.somebody import (
+    Known,
+    Somebody,
+    Spelled,
+    anchor_of,
+    bearer,
+    handle_meant,
+    handles_of,
+    known,
+    somebody,
+    strongest,
+    whom,
+)
+from vinculo.errors import Refusal
+from vinculo.identity import Match, Question
 from vinculo.identity.normalize import key_of, name_key
-from vinculo.identity.resolve import Sighted
-from vinculo.identity.rulings import DIFFERENT, LATER, SAME, Parted, Settled, node_of
+from vinculo.identity.rulings import DIFFERENT, LATER, SAME, Parted, node_of
 from vinculo.ledger import Ledger, read, tell
 from vinculo.ledger.digest import digest64
 from vinculo.model import Batch, Handle, Ruling
 
-MOST_NAMED = 5
-
-
-class Known(NamedTuple):
-    """Who is who, as of an instant: all that questions about it need, and no number."""
-
-    people: People
-    handles: dict[int, Handle]
-    seen: dict[int, Sighted]
-    settled: Settled
-
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """One identifier or mere name of a person, in all its spellings."""
-
-    key: str
-    """Its canonical spelling; what `split` is told."""
-    namespace: str
-    shown: tuple[str, ...]
-    """The names displayed beside it, as written."""
-    events: int
-    first_on: str | None
-    handles: tuple[str, ...]
-    """Ids of its spellings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """One side of a question."""
-
-    id: str
-    name: str
-    spelled: tuple[Spelled, ...]
-    events: int
-    first_on: str | None
+__all__ = [
+    "Asked", "Known", "Pairing", "Somebody", "Speaks", "Spelled", "WhoShown", "accept", "anchor_of", "answer",
+    "handles_of", "known", "likely", "odds", "question", "questions", "rule", "shown", "somebody", "split",
+    "strength", "whom",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +84,6 @@ class WhoShown:
     candidates: tuple[Asked, ...]
 
 
-def known(ledger: Ledger, before: int) -> Known:
-    """Who is who before an instant (seconds since 1970 UTC, exclusive)."""
-    people, handles, seen = derive.who(ledger, before)
-    return Known(people, handles, seen, settled(ledger, handles))
-
-
 def questions(told: Known) -> tuple[Asked, ...]:
     """What is open, the answer that changes most first; what was put off comes after all else."""
     put_off = {nodes: place for place, nodes in enumerate(told.settled.later)}
@@ -152,76 +123,6 @@ def shown(told: Known, who: str) -> WhoShown:
     return WhoShown(somebody(told, person), about)
 
 
-def whom(told: Known, who: str) -> int:
-    """The id of the person meant: by id, handle, name, or a part of a name that one person bears.
-
-    Raises UnknownPerson, naming the candidates where there are several.
-    """
-    anchor = _handle_meant(told, who)
-    if anchor is not None:
-        return _bearer(told, anchor)
-    everyone = [person for id_, person in told.people.persons.items() if id_ != OWNER_ID]
-    by_id = [person.id for person in everyone if who.strip() in {str(person.id), str(person.id % 2**64)}]
-    wanted = name_key(who)
-    found = by_id or [person.id for person in everyone if wanted and name_key(person.name) == wanted]
-    if not found:
-        words = wanted.split()
-        found = [p.id for p in everyone if words and all(word in name_key(p.name) for word in words)]
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        raise UnknownPerson("refusal.unknown_person", who=who)
-    named = [f"{told.people.persons[id_].name} ({id_})" for id_ in sorted(found)[:MOST_NAMED]]
-    more = ", …" if len(found) > MOST_NAMED else ""
-    raise UnknownPerson("refusal.several_people", who=who, candidates=", ".join(named) + more)
-
-
-def somebody(told: Known, person: int) -> Somebody:
-    """A person with all their handles, the earliest first."""
-    spelled = _spelled(told, handles_of(told, person))
-    first = min((one.first_on for one in spelled if one.first_on), default=None)
-    one = told.people.persons[person]
-    return Somebody(str(person), one.name, spelled, sum(each.events for each in spelled), first)
-
-
-def handles_of(told: Known, person: int) -> list[int]:
-    """The ids of the handles that are this person's alone, sorted."""
-    keys = set(told.people.persons[person].keys)
-    mine = [
-        id_
-        for id_, handle in told.handles.items()
-        if told.people.persons_of.get(id_) == (person,)
-        or (id_ not in told.people.persons_of and key_of(handle) in keys)
-    ]
-    return sorted(id_ for id_ in mine if told.handles[id_].namespace != "names")
-
-
-def _spelled(told: Known, ids: Iterable[int]) -> tuple[Spelled, ...]:
-    groups: dict[str, list[int]] = {}
-    for id_ in ids:
-        groups.setdefault(node_of(told.handles[id_]), []).append(id_)
-    found = []
-    for key, spellings in groups.items():
-        seen = [told.seen[id_] for id_ in spellings if id_ in told.seen]
-        first = min((one.first_at for one in seen), default=None)
-        names = {told.handles[id_].shown or _name_of(told.handles[id_]) for id_ in spellings} - {""}
-        found.append(
-            Spelled(
-                key,
-                told.handles[spellings[0]].namespace,
-                tuple(sorted(names)),
-                sum(one.events for one in seen),
-                day_of(first) if first is not None else None,
-                tuple(map(str, spellings)),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: (one.first_on or "9", one.key)))
-
-
-def _name_of(handle: Handle) -> str:
-    return handle.value if handle.namespace == "name" else ""
-
-
 def _anchors(told: Known, question: Question) -> tuple[int, ...]:
     """One handle for each that is asked about."""
     if question.asked:
@@ -235,13 +136,7 @@ def _anchor(told: Known, question: Question, person: int) -> int:
         for id_ in (match.one, match.other):
             if told.people.persons_of.get(id_) == (person,) and id_ not in question.asked:
                 return id_
-    return _strongest(told, person)
-
-
-def _strongest(told: Known, person: int) -> int:
-    handles = told.handles
-    mine = handles_of(told, person)
-    return min(mine, key=lambda id_: (key_of(handles[id_]) is None, key_of(handles[id_]) or "", handles[id_]))
+    return strongest(told, person)
 
 
 def _asked(told: Known, question: Question, nodes: frozenset[str], *, is_put_off: bool) -> Asked:
@@ -270,42 +165,6 @@ def _pairing(told: Known, question: Question, match: Match) -> Pairing:
     )
 
 
-def _handle_meant(told: Known, who: str) -> int | None:
-    """The handle that is said as such: an address, a profile, or the key of any handle."""
-    said = who.strip()
-    keys = {key_of(Handle("email" if "@" in said else "linkedin", said)), said} - {None}
-    found = [
-        id_
-        for id_, handle in told.handles.items()
-        if node_of(handle) in keys and _is_somebodys(told, id_)
-    ]
-    return min(found, default=None)
-
-
-def _is_somebodys(told: Known, id_: int) -> bool:
-    persons = told.people.persons_of.get(id_)
-    if persons is not None:
-        return len(persons) == 1
-    key = key_of(told.handles[id_])
-    return any(key in person.keys for person in told.people.persons.values())
-
-
-def _bearer(told: Known, id_: int) -> int:
-    """Whose handle it is: by the events that name it, or else by what else is known of them."""
-    persons = told.people.persons_of.get(id_)
-    if persons:
-        return persons[0]
-    key = key_of(told.handles[id_])
-    return next(person.id for person in told.people.persons.values() if key in person.keys)
-
-
-def anchor_of(told: Known, who: str) -> int:
-    """The handle that a ruling about `who` is anchored on: the one that was said, or else the
-    strongest of the person meant. Raises UnknownPerson."""
-    said = _handle_meant(told, who)
-    return said if said is not None else _strongest(told, whom(told, who))
-
-
 def rule(ledger: Ledger, told: Known, kind: str, who: Sequence[str], now: int) -> Batch:
     """Rules that all of these are one person (`same`), or as many persons (`different`).
 
@@ -313,8 +172,8 @@ def rule(ledger: Ledger, told: Known, kind: str, who: Sequence[str], now: int) -
     """
     anchors = {anchor_of(told, one): None for one in who}
     nodes = {node_of(told.handles[id_]) for id_ in anchors}
-    are_handles = all(_handle_meant(told, one) is not None for one in who)
-    if len(nodes) < 2 or (not are_handles and len({_bearer(told, id_) for id_ in anchors}) < 2):
+    are_handles = all(handle_meant(told, one) is not None for one in who)
+    if len(nodes) < 2 or (not are_handles and len({bearer(told, id_) for id_ in anchors}) < 2):
         raise Refusal("refusal.needs_two")
     return _tell(ledger, told, [(kind, tuple(anchors))], kind, now)
 

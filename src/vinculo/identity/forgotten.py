@@ -14,8 +14,8 @@ from typing import NamedTuple
 from vinculo.identity.normalize import is_full_name, key_of, name_key
 from vinculo.ledger import Ledger, secret
 from vinculo.ledger.digest import entry_id
-from vinculo.ledger.forget import marks_there
 from vinculo.ledger.read import holds
+from vinculo.ledger.tombstone import marks_there
 from vinculo.model import Card, Entry, Event, Handle, Record, Ruling
 
 SECRET = "tombstone"

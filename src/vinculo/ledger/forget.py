@@ -1,20 +1,17 @@
 """Letting somebody go: the one operation that rewrites the ledger, and cannot be undone.
 
 Who is meant, and what an entry is without them, is told from above (`identity.forgotten`); here it is
-carried out in one transaction, with the books balanced again, and then made true of the file's bytes:
-deleted content is overwritten (SQLite, PRAGMA secure_delete), the file written anew (VACUUM) and the
-write-ahead log cut to nothing (PRAGMA wal_checkpoint).
+carried out in one transaction, with the books balanced again, and then made true of the file's bytes
+(`residue`).
 """
 
 import json
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from vinculo.errors import LedgerBusy
 from vinculo.ledger.append import import_lock, roll_away_open_batches
 from vinculo.ledger.digest import (
     add_digests,
@@ -25,20 +22,9 @@ from vinculo.ledger.digest import (
     record_of,
     targets_of,
 )
+from vinculo.ledger.residue import write_anew
 from vinculo.ledger.store import Ledger
 from vinculo.model import Card, Entry, Event, Handle, Place, Record, Ruling
-
-_WORDY = {
-    "entry": ("text", "facts"),
-    "handle": ("value", "shown"),
-    "place": ("key",),
-    "reject": ("raw",),
-    "batch": ("file",),
-    "run": ("what",),
-}
-"""Where the tables say what people wrote."""
-_CHUNK = 2**20
-"""Bytes that are looked at together."""
 
 
 class Eraser(Protocol):
@@ -121,73 +107,6 @@ def forget(
         finally:
             ledger.sql.execute("PRAGMA secure_delete = FAST")
     return gone
-
-
-def write_anew(ledger: Ledger) -> None:
-    """Leaves nothing in the file and its log but what the tables hold.
-
-    Raises LedgerBusy where somebody reads for longer than the time-out.
-    """
-    try:
-        ledger.sql.execute("VACUUM")
-    except sqlite3.OperationalError as error:
-        raise LedgerBusy("refusal.not_yet_written_anew", ledger=ledger.path) from error
-    (is_busy, _, _) = ledger.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if is_busy:
-        raise LedgerBusy("refusal.not_yet_written_anew", ledger=ledger.path)
-
-
-def left_in_bytes(ledger: Ledger, terms: Iterable[str]) -> dict[str, int]:
-    """How often each term stands in the raw bytes of the ledger's file and its log beyond what the tables
-    say, whatever its case: 0 where nothing is left of what was deleted.
-
-    The tables may well say `ana@example.org` of somebody else, within `joana@example.org`.
-    """
-    sought = {term: term.encode().lower() for term in terms if term}
-    counts = dict.fromkeys(sought, 0)
-    for cell in _cells(ledger):
-        for term, raw in sought.items():
-            counts[term] -= cell.count(raw)
-    longest = max(map(len, sought.values()), default=1)
-    for end in ("", "-wal"):
-        path = ledger.path.with_name(ledger.path.name + end)
-        if path.exists():
-            with path.open("rb") as file:
-                before = b""
-                while chunk := file.read(_CHUNK):
-                    whole = before + chunk.lower()
-                    for term, raw in sought.items():
-                        found = re.finditer(re.escape(raw), whole)
-                        counts[term] += sum(one.end() > len(before) for one in found)
-                    before = whole[1 - longest :] if longest > 1 else b""
-    return {term: max(0, count) for term, count in counts.items()}
-
-
-def _cells(ledger: Ledger) -> Iterator[bytes]:
-    """Everything that the tables say in words, in small letters (of ASCII), with its copies in indexes."""
-    for table, columns in _WORDY.items():
-        for row in ledger.sql.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-            yield from (cell.encode("utf-8", "surrogatepass").lower() for cell in row if cell)
-
-
-def marks_there(ledger: Ledger) -> frozenset[bytes]:
-    """The marks of all who were forgotten."""
-    return frozenset(mark for (mark,) in ledger.sql.execute("SELECT mark FROM tombstone"))
-
-
-def lift(ledger: Ledger, mark: bytes) -> int:
-    """Takes away this mark and all that were made with it; returns how many that were, 0 for none."""
-    with ledger.transaction() as sql:
-        asked = (
-            "DELETE FROM tombstone WHERE forgotten_at = (SELECT forgotten_at FROM tombstone WHERE mark = ?)"
-        )
-        return sql.execute(asked, (mark,)).rowcount
-
-
-def latest(ledger: Ledger) -> int:
-    """When somebody was last forgotten; 0 where nobody was."""
-    (at,) = ledger.sql.execute("SELECT coalesce(max(forgotten_at), 0) FROM tombstone").fetchone()
-    return int(at)
 
 
 class _Forgetting:

@@ -14,7 +14,7 @@ from vinculo.derive import derive
 from vinculo.errors import Refusal, UnknownPerson
 from vinculo.identity.forgotten import BLACK
 from vinculo.ledger import Ledger, importing, read
-from vinculo.ledger.forget import left_in_bytes
+from vinculo.ledger.residue import left_in_bytes
 from vinculo.model import DAY_S, Card, Entry, Event, Handle, Record
 
 P, Q = HUMANS[:2]
