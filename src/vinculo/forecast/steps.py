@@ -22,6 +22,8 @@ RARE = 0.01
 """How often a day with an exchange brings a part of a stage, before the owner's own days are counted:
 conventions, worth so many days."""
 USUAL_DAYS = 5.0
+MOST_TRIED = 3
+"""Days without a part from which on it makes no difference how many they were."""
 TOLD_ONLY = frozenset({"trust", "agreed", "delivered"})
 """Parts that only the owner's word tells: where none was ever told, silence about them says nothing."""
 ANSWERED, APPROACHES = 1.2, 4.0
@@ -74,20 +76,24 @@ def steps(rows: Mapping[int, Row], moments: pa.Table, ahead: Ahead) -> dict[int,
     for tie in ahead.ties.tolist():
         following = next_stage(rows[tie])
         if following:
-            lacking[tie] = (following.key, missing(following, rows[tie]))
-    often = _often(rows, moments, {lack.part for _, lacks in lacking.values() for lack in lacks})
+            tried = min(rows[tie]["active_days"] or 1, MOST_TRIED)
+            lacking[tie] = (following.key, tried, missing(following, rows[tie]))
+    often = _often(rows, moments, {lack.part for _, _, lacks in lacking.values() for lack in lacks})
     days, place = ahead.days_ahead(), {tie: row for row, tie in enumerate(ahead.ties.tolist())}
-    kinds: dict[tuple[str, tuple[Missing, ...]], list[int]] = {}
+    kinds: dict[tuple[str, int, tuple[Missing, ...]], list[int]] = {}
     for tie, lack in lacking.items():
         kinds.setdefault(lack, []).append(tie)
     told: dict[int, Step] = {}
     soon = ahead.soon
-    for (stage, lacks), ties in kinds.items():
-        if any(lack.part.fulfilled_at not in often for lack in lacks):
+    for (stage, tried, lacks), ties in kinds.items():
+        chances = {
+            lack.part.key: often.get((lack.part.key, tried)) for lack in lacks if lack.part.key != "days"
+        }
+        if None in chances.values():
             continue
         rows_of = np.array([place[tie] for tie in ties])
         # Whatever is missing needs a day with an exchange, so this is at most the chance of one.
-        p = days[rows_of] @ _arrives(lacks, often, days.shape[1])
+        p = days[rows_of] @ _arrives(lacks, chances, days.shape[1])
         share = p / soon.p_alive[rows_of]
         low, high = share * soon.p_low[rows_of], share * soon.p_high[rows_of]
         for tie, *chance in zip(ties, p.tolist(), low.tolist(), high.tolist(), strict=True):
@@ -95,7 +101,7 @@ def steps(rows: Mapping[int, Row], moments: pa.Table, ahead: Ahead) -> dict[int,
     return told
 
 
-def _arrives(lacks: tuple[Missing, ...], often: Mapping[str, float], size: int) -> Floats:
+def _arrives(lacks: tuple[Missing, ...], chances: Mapping[str, float | None], size: int) -> Floats:
     """P(nothing is missing any more) by the number of days with an exchange, 0 to size - 1."""
     days = np.arange(size)
     chance = np.where(days > 0, 1.0, 0.0)
@@ -103,39 +109,47 @@ def _arrives(lacks: tuple[Missing, ...], often: Mapping[str, float], size: int) 
         if lack.part.key == "days":
             chance *= days >= lack.left
         else:
-            chance *= binom.sf(lack.left - 1, days, often[lack.part.fulfilled_at])
+            chance *= binom.sf(lack.left - 1, days, chances[lack.part.key])
     return chance
 
 
-def _often(rows: Mapping[int, Row], moments: pa.Table, parts: set[Part]) -> dict[str, float]:
-    """How often a day with an exchange brings a part, among the days on which it was still missing."""
-    ties, pair, at = _days(moments)
+def _often(rows: Mapping[int, Row], moments: pa.Table, parts: set[Part]) -> dict[tuple[str, int], float]:
+    """(part, days it was missing already, at most `MOST_TRIED`) → how often a day with an exchange brings it.
+
+    Whoever has not answered on the first day is not like everybody: only days after so many are counted.
+    """
+    ties, pair, at, number = _days(moments)
     own = [rows[tie] for tie in ties.tolist()]
-    told: dict[str, float] = {}
-    for part in parts:
-        since = np.array([np.inf if (when := row.get(part.fulfilled_at)) is None else when for row in own])
-        if part.counted and part.key != "days":
-            came = float(sum(row.get(part.counted) or 0 for row in own))
-            without = float(len(at))
-        else:
-            came = float(np.isfinite(since).sum())
-            without = float((at <= since[pair]).sum())
-        if part.key in TOLD_ONLY and not came:
-            continue
+    told: dict[tuple[str, int], float] = {}
+    for part in parts - {part for part in parts if part.key == "days"}:
         usual = USUAL.get(part.key, RARE)
-        told[part.fulfilled_at] = min(0.95, (USUAL_DAYS * usual + came) / (USUAL_DAYS + without))
+        since = np.array([np.inf if (when := row.get(part.fulfilled_at)) is None else when for row in own])
+        day = np.where(np.isfinite(since), since, -DAY_S) // DAY_S
+        counted = sum(row.get(part.counted) or 0 for row in own) if part.counted else 0
+        for tried in range(1, MOST_TRIED + 1):
+            later = (number > tried) & (at <= since[pair])
+            came = float((later & (at // DAY_S == day[pair])).sum())
+            without = float(later.sum())
+            if part.counted:
+                came, without = float(counted), float(len(at))
+            if part.key in TOLD_ONLY and not (counted or np.isfinite(since).any()):
+                continue
+            told[part.key, tried] = min(0.95, (USUAL_DAYS * usual + came) / (USUAL_DAYS + without))
     return told
 
 
-def _days(moments: pa.Table) -> tuple[Ints, Ints, Floats]:
-    """Ids of the people, and of each active day of each of them the person's place and its first instant."""
+def _days(moments: pa.Table) -> tuple[Ints, Ints, Floats, Ints]:
+    """Ids of the people; of each active day of each of them the person's place, the day's first instant,
+    and the how-manyeth day it is."""
     tie, at = (moments[name].to_numpy(zero_copy_only=False) for name in ("tie", "at"))
     order = np.lexsort((at, tie))
     tie, at = tie[order], at[order]
     fresh = np.ones(len(tie), dtype=bool)
     fresh[1:] = (tie[1:] != tie[:-1]) | (at[1:] // int(DAY_S) != at[:-1] // int(DAY_S))
     ties, pair = np.unique(tie, return_inverse=True)
-    return ties, pair[fresh], at[fresh].astype(np.float64)
+    pair = pair[fresh]
+    starts = np.searchsorted(pair, np.arange(len(ties)))
+    return ties, pair, at[fresh].astype(np.float64), np.arange(len(pair)) - starts[pair] + 1
 
 
 def answering(rows: Mapping[int, Row], moments: pa.Table, until: int) -> Answering:
