@@ -123,13 +123,16 @@ class Forgotten:
         return "".join([*parts, text[end:]])
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        for found in _ADDRESS.finditer(text):
-            if self._has_handle(Handle("email", found[0].rstrip(".-"))):
-                yield found.span()
-        for found in _PROFILE.finditer(text):
-            if self._has_handle(Handle("linkedin", found[0].rstrip(".-"))):
-                host = _HOST.search(text, max(0, found.start() - LONGEST_HOST), found.start())
-                yield (host.start() if host else found.start()), found.end()
+        for said in _ADDRESS.finditer(text):
+            if self._has_handle(Handle("email", said[0].rstrip(".-"))):
+                yield said.span()
+        for said in _PROFILE.finditer(text):
+            if self._has_handle(Handle("linkedin", said[0].rstrip(".-"))):
+                host = _HOST.search(text, max(0, said.start() - LONGEST_HOST), said.start())
+                yield (host.start() if host else said.start()), said.end()
+        yield from self._names_in(text)
+
+    def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
         words = list(_WORD.finditer(text))
         found: list[tuple[int, int, bool]] = []
         for place, word in enumerate(words):
