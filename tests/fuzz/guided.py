@@ -4,18 +4,19 @@ Ten minutes for each source, or `FUZZ_SECONDS`. What is found is written to `tes
 under the name of the place where it went wrong, and reading goes on. Once mended, a finding is moved
 to `tests/fuzz/corpus/SOURCE`, where every test run reads it again.
 
-`python -m fuzz.guided --keep` moves there, of what was learned in the last run, as little as
-reaches as much of the code.
+`python -m fuzz.guided --keep` moves there, of what was learned in the last run, the smallest inputs
+that reach lines of code by ways in which no fixture reaches them.
 """
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 SECONDS = 600
 INPUT_MAX = 12 * 1024
@@ -26,6 +27,8 @@ SLOW_SECONDS = 5
 MEMORY_MB = 2048
 KEPT_BYTES = 90 * 1024
 """Of what was learned, for each source: eight sources stay well under a megabyte."""
+KEPT_SECONDS = 0.3
+"""Under the tracer, which makes reading ten times as slow: every test run reads it a hundred times."""
 HERE = Path(__file__).parent
 LEARNED = HERE / "learned"
 FOUND = HERE / "found"
@@ -134,43 +137,57 @@ def _note(trouble: Path, error: Exception, data: bytes) -> None:
 
 
 def keep(name: str) -> int:
-    """Puts into the kept corpus the smallest inputs that reach what all that was learned reaches;
-    returns how many there are."""
-    merged = LEARNED / f"{name}-merged"
-    shutil.rmtree(merged, ignore_errors=True)
-    merged.mkdir(parents=True)
-    program = (
-        "import sys, atheris\n"
-        "with atheris.instrument_imports(include=['vinculo.sources']):\n"
-        "    from fuzz.target import check, source_named\n"
-        f"    source = source_named({name!r})\n"
-        "def once(data):\n"
-        "    try: check(source, data)\n"
-        "    except Exception: pass\n"
-        "atheris.Setup(sys.argv, once)\natheris.Fuzz()\n"
-    )
-    fresh = LEARNED / f"{name}-fixtures"
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir()
+    """Puts into the kept corpus the small inputs that reach what neither fixtures nor smaller ones
+    reach; returns how many there are."""
     from fuzz.target import CORPUS, seeds
 
-    for label, data in seeds(name):
-        if not CORPUS.joinpath(name, label).exists():
-            fresh.joinpath(hashlib.sha1(data, usedforsecurity=False).hexdigest()).write_bytes(data)
-    # What the fixtures reach already need not be kept a second time.
-    shutil.copytree(fresh, merged, dirs_exist_ok=True)
-    known = {path.name for path in merged.iterdir()}
-    command = [sys.executable, "-c", program, "-merge=1", f"-max_len={INPUT_MAX}", str(merged)]
-    subprocess.run([*command, str(LEARNED / name)], check=False, capture_output=True)
     place = CORPUS / name
     place.mkdir(parents=True, exist_ok=True)
+    reached: set[Arc] = set()
+    for _, data in seeds(name):
+        reached |= arcs(name, data)
     size = sum(path.stat().st_size for path in place.iterdir())
-    for path in sorted(merged.iterdir(), key=lambda path: path.stat().st_size):
-        if path.name in known or size + path.stat().st_size > KEPT_BYTES:
-            continue
-        size += path.stat().st_size
-        shutil.copyfile(path, place / path.name[:12])
+    for path in sorted(LEARNED.joinpath(name).iterdir(), key=lambda path: (path.stat().st_size, path.name)):
+        data = path.read_bytes()
+        begun = time.process_time()
+        new = arcs(name, data) - reached
+        is_quick = time.process_time() - begun < KEPT_SECONDS
+        if new and is_quick and size + len(data) <= KEPT_BYTES:
+            reached |= new
+            size += len(data)
+            place.joinpath(path.name[:12]).write_bytes(data)
     return len(list(place.iterdir()))
+
+
+Arc = tuple[str, int, int]
+"""From which line to which line of a file."""
+
+
+def arcs(name: str, data: bytes) -> set[Arc]:
+    """The steps from line to line that reading an input takes within the sources."""
+    from fuzz.target import check, source_named
+
+    found: set[Arc] = set()
+    before: dict[FrameType, int] = {}
+
+    def trace(frame: FrameType, what: str, _: object) -> Callable[..., object] | None:
+        file = frame.f_code.co_filename
+        if "/vinculo/sources/" not in file:
+            return None
+        if what in {"call", "line"}:
+            found.add((file, before.get(frame, 0), frame.f_lineno))
+            before[frame] = frame.f_lineno
+        elif what == "return":
+            before.pop(frame, None)
+        return trace
+
+    source = source_named(name)
+    sys.settrace(trace)
+    try:
+        check(source, data)
+    finally:
+        sys.settrace(None)
+    return found
 
 
 if __name__ == "__main__":

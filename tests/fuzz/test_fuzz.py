@@ -20,8 +20,8 @@ from vinculo.sources import all_sources
 NAMES = [source.NAME for source in all_sources()]
 LONGEST_S = 10
 """Of the processor's time for one input; the slowest honest one takes a tenth of a second."""
-CUTS, FLIPS, MUTATIONS = 400, 300, 400
-"""Inputs for each source and kind of harm: some three seconds of each source."""
+CUTS, FLIPS, MUTATIONS = 600, 500, 800
+"""Inputs for each source and kind of harm: one to six seconds of each source."""
 LARGEST_CORPUS = 2**20
 NOW = 1_800_000_000
 
