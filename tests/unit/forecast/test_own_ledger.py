@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from vinculo.forecast import lookback, metrics, states
+from vinculo.forecast import bringing, lookback, metrics, states, value
 from vinculo.forecast.prospect import look_ahead, told_horizon
 from vinculo.forecast.reliability import public_record
 from vinculo.forecast.states import STATES, past, public_matrix, returning
@@ -146,6 +146,18 @@ def test_the_shipped_matrix_lets_no_stage_fall_and_nobody_return_from_lost() -> 
     assert matrix[states.LOST, states.LOST] == 1
     back = returning(matrix)
     assert 0 < back[place["dormant_before_bond"]] < back[place["dormant_after_bond"]] < 1
+
+
+def test_the_sum_over_horizons_is_the_one_of_the_golden_example() -> None:
+    """For every state at once, and for several matrices at once, it is `value.expected_returns`."""
+    dice = np.random.default_rng(5)
+    matrices = dice.dirichlet(np.ones(8), (3, 8))
+    rates = dice.gamma(1.0, 0.1, (3, 8, 2))
+    outlook = value.Outlook(12, 0.25, 0.1)
+    told = bringing._following(matrices, rates, outlook)
+    for k in range(3):
+        one_by_one = value.expected_returns(np.eye(8), matrices[k], rates[k], outlook)
+        np.testing.assert_allclose(told[k], one_by_one)
 
 
 def test_redrawing_with_weights_of_one_gives_the_plain_measures() -> None:

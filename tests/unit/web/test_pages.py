@@ -38,6 +38,7 @@ def everywhere(browser: Browser) -> list[str]:
     attack = quote(hostile.QUOTES + hostile.SCRIPT + hostile.TURNED)
     found = [f"/?{DAY}", "/", f"/relationships?{DAY}&q={attack}&tab={attack}&sort={attack}", f"/places?{DAY}"]
     found += [f"/places?q={attack}&kind={attack}&page=-1", f"/places?{DAY}&kind=post&q=script", "/import"]
+    found += ["/forecasts", f"/forecasts?{DAY}"]
     rows = browser.get(f"/relationships/rows?{DAY}").json["rows"]
     assert len(rows) >= len(hostile.NAMES)
     found += [f"/person/{row['id']}?{DAY}" for row in rows]
