@@ -121,13 +121,18 @@ def _print_question(session: Session, asked: "Asked") -> None:
     longest = max(map(len, columns), default=0)
     rows = [[column[n] if n < len(column) else "" for column in columns] for n in range(longest)]
     session.print_rows(PageForm.text, heads, rows)
-    names = {one.id: one.name for one in asked.people}
+    names = {one.id: _told_apart(one) for one in asked.people}
     for pairing in asked.pairings:
         if len(asked.people) > 2 or asked.name:
             pair = [names[id_] for id_ in (pairing.one, pairing.other) if id_ in names]
             session.out.print()
             session.say("who.pair", names=" · ".join(pair))
         _print_parts(session, pairing)
+
+
+def _told_apart(one: "Somebody") -> str:
+    """A name with the first handle: people in question often have one name."""
+    return f"{one.name} ({one.spelled[0].key})" if one.spelled else one.name
 
 
 def _lines(session: Session, one: "Somebody") -> list[str]:
@@ -211,7 +216,7 @@ def _accept(session: Session, above: float, form: PageForm, *, is_dry_run: bool)
         return
     rows = []
     for asked, pairing in pairs:
-        names = {one.id: one.name for one in asked.people}
+        names = {one.id: _told_apart(one) for one in asked.people}
         word, n = who.odds(pairing.p)
         odds = session.wording.say(f"who.odds.{word}", n=n)
         rows.append([names.get(pairing.one, asked.name), names.get(pairing.other, ""), odds])
