@@ -13,8 +13,6 @@ from vinculo.api.foretold import Capacity, Expected, Outlook, Potential
 from vinculo.api.told import Amount, Regard
 from vinculo.model import DAY_S
 
-NOT_YET_FORECAST = "not yet forecast"
-
 DIMENSIONS = ("money", "opportunity", "learning", "attention", "reputation", "access")
 """Kinds of return. They are never added up."""
 
