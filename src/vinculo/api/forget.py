@@ -41,7 +41,7 @@ class Proof:
     mentions: int
     """Texts of others in which such a name still stands."""
     files: tuple[str, ...]
-    """The imported files that told of the person. They are not touched."""
+    """The imported files and archives that told of the person. They are not touched."""
     copies: tuple[str, ...]
     """Files beside the ledger that look like copies of it. They are not touched either."""
     searched: int
@@ -143,7 +143,7 @@ def _proof(
         marks,
         tuple(sorted({name for name in names if name_key(name) in plan.shared})),
         _mentions(ledger, plan, key),
-        tuple(sorted(gone.files)),
+        tuple(sorted({_archive(file) for file in gone.files})),
         copies(ledger.path),
         len(terms),
         {term: count for term, count in sorted(counts.items()) if count},
@@ -157,6 +157,12 @@ def _mentions(ledger: Ledger, plan: _Plan, key: bytes) -> int:
     names = traits(Handle("name", name) for name in plan.shared)
     known = Forgotten(key, marks_of(key, names))
     return sum(known.names_them(text) for text in read.texts(ledger))
+
+
+def _archive(file: str) -> str:
+    """The file that lies on the disk: of what was read out of an archive, the archive."""
+    head, zipped, _ = file.partition(".zip/")
+    return head + zipped.removesuffix("/")
 
 
 def copies(path: Path) -> tuple[str, ...]:

@@ -218,7 +218,7 @@ def _accept(session: Session, above: float, form: PageForm, *, is_dry_run: bool)
     for asked, pairing in pairs:
         names = {one.id: _told_apart(one) for one in asked.people}
         word, n = who.odds(pairing.p)
-        odds = session.wording.say(f"who.odds.{word}", n=n)
+        odds = session.wording.say(f"who.share.{word}", n=n)
         rows.append([names.get(pairing.one, asked.name), names.get(pairing.other, ""), odds])
     session.print_rows(PageForm.text, ["", "", ""], rows)
     if batch:
