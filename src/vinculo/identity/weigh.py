@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -105,14 +106,18 @@ def merged(found: Compared, owner: str, groups: Parted, merge_p: float, ask_p: f
 
     clusters = Clusters(len(roots), total, prior, may_not, [bool(one.slugs) for one in told])
     clusters.merge([edge for edge in edges if edge.bits >= merge_bits])
-    left = tuple(
-        edge
-        for edge in edges
-        if clusters.label(edge.one) != clusters.label(edge.other)
-        and not groups.are_apart(roots[edge.one], roots[edge.other])
-    )
+    left = tuple(edge for edge in edges if _is_open(clusters, edge, roots, groups))
     person_of = {root: roots[clusters.label(place)] for place, root in enumerate(roots)}
     return Weighed(found.dossiers, person_of, left, roots, found.comparison, prior, groups)
+
+
+def _is_open(clusters: Clusters, edge: Edge, roots: tuple[str, ...], groups: Parted) -> bool:
+    """Whether two are still two, and the owner has not said of any of their handles that they are."""
+    one, other = clusters.label(edge.one), clusters.label(edge.other)
+    if one == other:
+        return False
+    pairs_ = product(clusters.members(one), clusters.members(other))
+    return not any(groups.are_apart(roots[a], roots[b]) for a, b in pairs_)
 
 
 def prior_bits(bits: "np.ndarray[tuple[int], np.dtype[np.float64]]", count: int, duplicates: float) -> float:
