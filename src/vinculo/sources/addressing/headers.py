@@ -2,6 +2,7 @@
 
 import binascii
 import re
+from functools import lru_cache
 
 from vinculo.sources.addressing.charsets import text_of
 
@@ -47,6 +48,7 @@ def from_base64(raw: bytes) -> bytes:
     return binascii.a2b_base64(digits + b"=" * (-len(digits) % 4))
 
 
+@lru_cache(maxsize=1024)
 def plain_value(value: str) -> str:
     """The value of a field with its encoded words decoded, on one line.
 
