@@ -6,11 +6,43 @@ is a path of words (`stage.bond.title`, `refusal.not_a_zip`); a sentence names i
 """
 
 import gettext
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
 LANGUAGES = ("en", "es")
+_MONTH = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|ene|abr|ago|dic|january|february|march|april|june|july"
+    "|august|september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    "|octubre|noviembre|diciembre"
+)
+_NO_FIGURE = re.compile(
+    r"\u2068[^\u2069]*\u2069"  # somebody's name
+    rf"|\b\d{{1,2}}\.? (?:de )?(?:{_MONTH})\b\.?(?:,? (?:de )?\d{{4}}\b)?"
+    rf"|\b(?:{_MONTH})\b\.? (?:de )?\d{{4}}\b|\b\d{{4}}-\d\d-\d\d\b|\b(?:19|20)\d\d\b"
+    r"|\b\d\d:\d\d(?::\d\d)?\b",
+    re.IGNORECASE,
+)
+"""Days, times of day and names: digits in them are no figures."""
+_END_OF_SENTENCE = re.compile(r"(?<=[.;·])\s+")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def without_figures(text: str) -> str:
+    """A text without its asides and sentences that hold a figure; days, times of day and names stay.
+
+    >>> without_figures("They gave 3 hours. The last word was on 9 March 2021.")
+    'The last word was on 9 March 2021.'
+    """
+    if not _has_figure(text):
+        return text
+    text = _ASIDE.sub(lambda found: "" if _has_figure(found[0]) else found[0], text)
+    return " ".join(part for part in _END_OF_SENTENCE.split(text) if not _has_figure(part))
+
+
+def _has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text) and any(c.isdigit() for c in _NO_FIGURE.sub("", text))
 
 
 @lru_cache

@@ -1,10 +1,13 @@
 """The owner's word in the terminal: both sides' acts, days as people say them, and what is refused."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from faces.life import digest, message, small_life, vinculo
+
+from vinculo.wording import without_figures
 
 PEOPLE = {"ana-ruiz": ("Ana", "Ruiz"), "jon-mata": ("Jon", "Mata")}
 TALK = [
@@ -174,3 +177,27 @@ def test_what_cannot_be_is_refused_in_one_sentence(ledger: Path, said: tuple[str
     assert (answer.status, answer.out) == (2, "")
     assert len(answer.err.strip().splitlines()) == 1
     assert digest(ledger) == before
+
+
+def test_35_with_figures_hidden_the_terminal_tells_the_story_alone(ledger: Path) -> None:
+    """No command, sheet or JSON has a figure left; names, stages, deeds and days stay."""
+    put(ledger, "promise", "ana", "the third draft", "--by", "them", "--on", "2025-05-02")
+    put(ledger, "kept", "third draft", "--on", "2025-05-19")
+    paid("120", "2025-06-01", "--unit", "EUR", ledger=ledger)
+    assert vinculo(ledger, "set", "numbers", "hidden").status == 0
+    asked = [("worth",), ("show", "ana"), ("returns",), ("promises",), ("stages",), ("brand",)]
+    for command in asked:
+        out = vinculo(ledger, *command, "--as-of", "2026-06-01").out
+        for line in out.splitlines():
+            for cell in re.split(r"\s{2,}", line.strip()):
+                assert without_figures(cell) == cell or cell.isalnum(), (command, line)
+        told = vinculo(ledger, *command, "--as-of", "2026-06-01", "--format", "json").out
+        assert not re.search(r"(\": |^\s*)-?\d", told, re.MULTILINE), command
+    shown = vinculo(ledger, "show", "ana", "--as-of", "2026-06-01").out
+    assert "Interlocutor" in shown
+    assert "Ana Ruiz kept a promise" in shown
+    sheet = vinculo(ledger, "worth", "--as-of", "2026-06-01", "--format", "csv").out
+    assert "Ana Ruiz" in sheet
+    assert "120" not in sheet
+    assert vinculo(ledger, "set", "numbers", "shown").status == 0
+    assert "120" in vinculo(ledger, "returns", "--as-of", "2026-06-01").out

@@ -53,7 +53,10 @@ class Session:
 
         color = {"no_color": True} if is_plain else {}
         width = {} if sys.stdout.isatty() else {"width": 110}
-        out = Console(highlight=False, markup=False, emoji=False, soft_wrap=False, **color, **width)  # type: ignore[arg-type]
+        from vinculo.cli.hiding import Quiet, are_hidden
+
+        console = Quiet if are_hidden(ledger_path) else Console
+        out = console(highlight=False, markup=False, emoji=False, soft_wrap=False, **color, **width)  # type: ignore[arg-type]
         talk = Console(stderr=True, highlight=False, markup=False, emoji=False, **color)  # type: ignore[arg-type]
         return cls(ledger_path, wording, out, talk)
 
@@ -76,6 +79,13 @@ class Session:
                 yield ledger
 
     @property
+    def are_numbers_hidden(self) -> bool:
+        """Whether the owner chose to see no figures."""
+        from vinculo.cli.hiding import Quiet
+
+        return isinstance(self.out, Quiet)
+
+    @property
     def now(self) -> int:
         """This instant, in seconds since 1970 UTC; only faces know it."""
         return int(time.time())
@@ -89,8 +99,10 @@ class Session:
     def print_json(self, answer: Any) -> None:
         """An answer as JSON; what a terminal might obey is escaped, so that nothing reaches it alive."""
         from vinculo import api
+        from vinculo.cli.hiding import without_numbers
 
-        print(escaped(json.dumps(api.as_json(answer), indent=2, ensure_ascii=not _is_utf8())))
+        told = without_numbers(api.as_json(answer)) if self.are_numbers_hidden else api.as_json(answer)
+        print(escaped(json.dumps(told, indent=2, ensure_ascii=not _is_utf8())))
 
     def print_rows(
         self,
@@ -100,16 +112,18 @@ class Session:
         numeric: Collection[int] = (),
     ) -> None:
         """Rows as CSV for a sheet, or as a table for eyes; `numeric` columns stand to the right."""
-        from rich.table import Table
         from rich.text import Text
 
+        from vinculo.cli.hiding import Rows, quiet_rows
+
+        rows = quiet_rows(rows) if self.are_numbers_hidden else rows
         if form is Form.csv:
             writer = csv.writer(sys.stdout)
             writer.writerow(columns)
             writer.writerows([[_no_formula(cell) for cell in row] for row in rows])
             return
         is_headed = any(columns)
-        table = Table(
+        table = Rows(
             box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", show_header=is_headed
         )
         for place, column in enumerate(columns):

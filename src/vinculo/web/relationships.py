@@ -11,9 +11,10 @@ from vinculo.api.story import story_of
 from vinculo.derive import Derived
 from vinculo.identity.normalize import name_key
 from vinculo.web import charts
+from vinculo.web.hiding import without_numbers
 from vinculo.web.overview import SHOWN_DAYS
 from vinculo.web.window import EPOCH, View, Window, day_in_words, name_of, window_of
-from vinculo.wording import Wording
+from vinculo.wording import Wording, without_figures
 
 MOST_ROWS = 200
 TABS = ("all", "evolved", "zero", "waiting", "quiet")
@@ -121,6 +122,8 @@ def _row(derived: Derived, view: View, one: api.Relationship, most: float) -> di
     end = (view.on - EPOCH).days + 1
     story = story_of(derived, int(one.person.id), with_minutes=not is_hidden)
     name = name_of(one.person, LONGEST_NAME)
+    drawing = strands.small(story, end - SHOWN_DAYS, end, _label(story, name, end, wording))
+    lacking = missing_in_words(wording, one)
     numbers = {
         "days": wording.number(one.active_days),
         "minutes_in": wording.minutes(one.minutes_in),
@@ -133,8 +136,8 @@ def _row(derived: Derived, view: View, one: api.Relationship, most: float) -> di
         "glyph": charts.glyph(api.STAGE_ORDER[one.stage]),
         "condition": wording.say(f"condition.{one.condition}") if one.condition else "",
         "last": _short_day(wording, one.last_exchange_on),
-        "missing": missing_in_words(wording, one),
-        "strands": strands.small(story, end - SHOWN_DAYS, end, _label(story, name, end, wording)),
+        "missing": without_figures(lacking) if is_hidden else lacking,
+        "strands": without_numbers(drawing) if is_hidden else drawing,
         "give": "" if is_hidden else str(charts.pair(one.minutes_in, one.minutes_out, most)),
         **({} if is_hidden else numbers),
     }

@@ -12,11 +12,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from vinculo import api, strands
-from vinculo.api.clock import on_the_clock, zone_of
+from vinculo.api.clock import on_the_clock
 from vinculo.errors import Refusal, VinculoError
 from vinculo.ledger import Ledger, read
 from vinculo.measure.stages import STAGES
 from vinculo.strands.svg import plain
+from vinculo.web.hiding import without_numbers
 from vinculo.web.lookbacks import Lookbacks
 from vinculo.wording import LANGUAGES, Wording
 
@@ -52,7 +53,7 @@ class Window:
         self.clock = clock
         self.lists: dict[tuple[str, str, str], tuple[api.Worth, tuple[api.Relationship, ...]]] = {}
         self._language = language
-        self._zone_known: tuple[tuple[int, ...], str] = ((), "")
+        self._choices_known: tuple[tuple[int, ...], dict[str, str]] = ((), {})
         self._on = on
 
     def view(self, request: Request) -> View:
@@ -64,21 +65,20 @@ class Window:
             on = dt.date.fromisoformat(request.query_params.get("as_of", ""))
         except ValueError:
             on = today
-        return View(
-            Wording(said["lang"] or self._language), said["theme"], on, today, said["numbers"] == "hidden",
-            self._zone(),
-        )  # fmt: skip
+        are_hidden = (said["numbers"] or self._chosen("numbers")) == "hidden"
+        wording = Wording(said["lang"] or self._language)
+        return View(wording, said["theme"], on, today, are_hidden, self._chosen("zone"))
 
-    def _zone(self) -> str:
-        """The zone that the owner chose; empty as long as there is no ledger."""
+    def _chosen(self, choice: str) -> str:
+        """What the owner chose in the ledger; empty as long as there is none."""
         try:
             with Ledger.open(self.ledger, create=False) as ledger:
                 version = read.version(ledger)
-                if version != self._zone_known[0]:
-                    self._zone_known = (version, zone_of(ledger))
+                if version != self._choices_known[0]:
+                    self._choices_known = (version, read.choices(ledger))
         except Refusal:
             return ""
-        return self._zone_known[1]
+        return self._choices_known[1].get(choice, "")
 
     def page(
         self, request: Request, template: str, facts: Mapping[str, Any], *, status: int = 200
@@ -110,6 +110,8 @@ class Window:
                 **{"open_questions": self.reading.open_questions(view.on), **facts},
             )
         )
+        if view.are_numbers_hidden and not request.url.path.startswith("/import"):
+            html = without_numbers(html)
         return HTMLResponse(html.encode(errors="replace"), status)  # half a surrogate pair is no UTF-8
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from properties.test_a_life import IN_PERSON, life
 from unit.web.browser import HOST, TOKEN, Browser, Page
 
 from vinculo import api
+from vinculo.ledger import Ledger
 from vinculo.web.app import application
 from vinculo.web.forms import FORMS
-from vinculo.wording import LANGUAGES, Wording
+from vinculo.wording import LANGUAGES, Wording, without_figures
 
 NOW = int(dt.datetime(2025, 6, 1, 12, tzinfo=dt.UTC).timestamp())
 
@@ -117,16 +119,49 @@ def test_how_it_counts_is_told_in_both_languages(browser: Browser, language: str
     assert 'href="/how"' in browser.get(f"/person/{rosa(browser)}/why/minutes_in").text
 
 
-def test_with_figures_hidden_no_amount_share_or_chance_is_sent(browser: Browser) -> None:
-    """The story stays: names, deeds, stages and days."""
+def pages(browser: Browser) -> list[str]:
+    """Every page about relationships."""
     who = rosa(browser)
-    shown = [browser.get(address).text for address in (f"/person/{who}", "/returns", "/brand")]
-    assert "6,000.01" in shown[1]
-    assert "trust-rule" in shown[0]
+    told = ["/", "/relationships", "/places", "/returns", "/returns?by=origin", "/brand", "/how", "/who"]
+    told += [f"/person/{who}", f"/person/{who}/timeline", "/forecasts"]
+    told += [f"/person/{who}/why/{number}" for number in ("worth", "minutes_in", "trusted", "bond")]
+    return told + [f"/person/{who}/add/{noun}" for noun in FORMS]
+
+
+def figures(html: str) -> list[str]:
+    """What is left on a page, in texts and in what drawings are called, that is a figure of ours."""
+    html = re.sub(r"<(script|style|kbd|bdi|q|mark|option|title)[^>]*>.*?</\1>", "", html, flags=re.DOTALL)
+    said = re.findall(r'\b(?:aria-label|alt|title)="([^"]*)"', html) + re.sub(r"<[^>]*>", "\n", html).split(
+        "\n"
+    )
+    return [one for one in map(unescape, said) if one.strip() and without_figures(one) != one]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_35_with_figures_hidden_none_leaves(browser: Browser, language: str) -> None:
+    """On no page, in no name of a drawing, in no row of the table; the story stays: names, deeds, days."""
+    browser.post("/settings", {"lang": language})
+    assert any(figures(browser.get(address).text) for address in pages(browser))
     browser.post("/settings", {"numbers": "hidden"})
-    for address in (f"/person/{who}", "/returns", "/returns?by=origin", "/brand", "/how"):
-        text = browser.get(address).text
-        assert not re.search(r"6,000|\d %|\d EUR|in 10\b|promises in|trust-rule|class=\"plot\"", text), (
-            address
-        )
-    assert "kept a promise" in browser.get(f"/person/{who}").text
+    for address in pages(browser):
+        assert figures(browser.get(address).text) == [], address
+    for row in browser.get("/relationships/rows").json["rows"]:
+        assert figures(row["strands"]) == []
+        assert without_figures(row["missing"]) == row["missing"]
+        assert not {"days", "minutes_in", "minutes_out"} & set(row)
+    text = browser.get(f"/person/{rosa(browser)}").text
+    assert not FIGURES.search(text)
+    assert Wording(language).say("deed.promise_kept") in text
+    assert "Rosa Olmo" in text
+
+
+def test_35_the_choice_of_the_ledger_holds_where_the_browser_says_nothing(told: Path, tmp_path: Path) -> None:
+    """`vinculo set numbers hidden` hides them in the window too, until the browser says otherwise."""
+    place = Path(shutil.copy(told, tmp_path / "ledger.sqlite"))
+    with Ledger.open(place, create=False) as ledger:
+        api.choose_setting(ledger, "numbers", "hidden", NOW)
+    app = application(place, "en", hosts=frozenset({HOST}), token=TOKEN, clock=lambda: NOW)
+    browser = Browser(app).enter()
+    assert figures(browser.get("/returns").text) == []
+    browser.post("/settings", {"numbers": "shown"})
+    assert "6,000.01 EUR" in browser.get("/returns").text
