@@ -35,7 +35,8 @@ def person(session: Session, one: "api.Relationship") -> None:
             _line(session, sentence)
         for part in told.contributions[:MOST_PARTS]:
             title, weight, factor = words.contribution(wording, part)
-            _line(session, f"  {title}: {weight} ({factor})")
+            shown = "" if session.are_numbers_hidden else f" ({factor})"
+            _line(session, f"  {title}: {weight}{shown}")
         notes = [words.seen(wording, told), words.learned_from(wording, told), words.rightness(wording, told)]
         for note in notes:
             _line(session, note, is_dim=True)
@@ -62,7 +63,8 @@ def capacity(session: Session, answer: "api.Worth") -> None:
         return
     session.out.print()
     _title(session, "forecast.capacity.title")
-    for sentence in words.capacity(wording, told):
+    hidden = (wording.say("forecast.capacity.hidden"),)
+    for sentence in hidden if session.are_numbers_hidden else words.capacity(wording, told):
         _line(session, sentence)
     if told.basis == "public":
         _line(session, words.learned_from(wording, told), is_dim=True)
@@ -70,7 +72,8 @@ def capacity(session: Session, answer: "api.Worth") -> None:
     quiet = [names[id_] for id_ in told.quiet if id_ in names]
     if quiet:
         more = len(quiet) - MOST_QUIET
-        rest = f" {wording.say_count('forecast.quiet.more', more)}" if more > 0 else ""
+        is_told = more > 0 and not session.are_numbers_hidden
+        rest = f" {wording.say_count('forecast.quiet.more', more)}" if is_told else ""
         _line(session, f"{wording.say('forecast.quiet')}: {', '.join(quiet[:MOST_QUIET])}{rest}")
 
 
@@ -105,7 +108,9 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
                 origins=origins,
                 progress=lambda done, all_: _progress(session, done, all_),
             )
-        if plot:
+        if plot and session.are_numbers_hidden:
+            session.remark("forecast.capacity.hidden")
+        elif plot:
             backtesting.write_picture(told, plot, wording)
             session.remark("forecasts.picture.done", file=plot)
         if form is PageForm.json:
@@ -130,13 +135,14 @@ def _verdict(session: Session, told: "LookBack") -> None:
     for sentence in words.looked_back(wording, told):
         _line(session, sentence)
     session.out.print()
-    for names in (words.CHANCES, words.REST):
-        columns, rows = words.measures(wording, told, names)
-        session.print_rows(PageForm.text, columns, rows, numeric=range(1, len(columns)))
+    if not session.are_numbers_hidden:
+        for names in (words.CHANCES, words.REST):
+            columns, rows = words.measures(wording, told, names)
+            session.print_rows(PageForm.text, columns, rows, numeric=range(1, len(columns)))
+            session.out.print()
+        _line(session, wording.say("forecasts.measure.key"), is_dim=True)
         session.out.print()
-    _line(session, wording.say("forecasts.measure.key"), is_dim=True)
-    session.out.print()
-    for sentence in words.gains(wording, told):
+    for sentence in words.gains(wording, told, are_numbers_hidden=session.are_numbers_hidden):
         _line(session, sentence)
 
 

@@ -6,7 +6,7 @@ to the next; both are measured on closed windows and both widen the interval.
 """
 
 import numpy as np
-from scipy.stats import nbinom
+from scipy.special import betainc, nbdtrik
 
 from vinculo.forecast.timeline import Floats
 
@@ -42,7 +42,7 @@ def quantile(p_any: Floats, mean: Floats, spread: float, level: float) -> Floats
         chance, further = p_any[inside], np.maximum(mean[inside], 1e-9)
         rest = np.clip((level - (1 - chance)) / chance, 0.0, 1 - 1e-9)
         size = 1 / max(spread, 1e-6)
-        found[inside] = 1 + nbinom.ppf(rest, size, size / (size + further))
+        found[inside] = 1 + _quantile(rest, size, size / (size + further))
     return found
 
 
@@ -71,5 +71,19 @@ def tail_for(p_any: Floats, mean: Floats, spread: float, closed: tuple[Floats, F
 def p_at_most(p_any: Floats, mean: Floats, spread: float, count: Floats) -> Floats:
     """P(at most so many events); `count` may be -1."""
     size = 1 / max(spread, 1e-6)
-    further = nbinom.cdf(count - 1, size, size / (size + np.maximum(mean, 1e-9)))
+    further = _at_most(count - 1, size, size / (size + np.maximum(mean, 1e-9)))
     return np.where(count < 0, 0.0, 1 - p_any + p_any * further)
+
+
+def _at_most(count: Floats, size: float, p: Floats) -> Floats:
+    """P(at most so many) of a negative binomial. `scipy.stats` says the same, and takes half a second of
+    every command to load."""
+    return np.where(count < 0, 0.0, betainc(size, np.maximum(count, 0) + 1, p))
+
+
+def _quantile(level: Floats, size: float, p: Floats) -> Floats:
+    """The least number that is not exceeded with a chance of `level`."""
+    near = np.ceil(nbdtrik(level, size, p))
+    near = np.where(np.isfinite(near), np.maximum(near, 0), 0)
+    below = np.maximum(near - 1, 0)
+    return np.where(_at_most(below, size, p) >= level, below, near)

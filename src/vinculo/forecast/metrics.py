@@ -2,7 +2,6 @@
 
 import numpy as np
 from scipy.special import expit, logit, xlogy
-from scipy.stats import rankdata
 
 from vinculo.forecast.timeline import Floats
 
@@ -16,7 +15,9 @@ def auc(hit: Floats, p: Floats) -> float:
     negative = len(hit) - positive
     if not positive or not negative:
         return float("nan")
-    return float((rankdata(p)[hit > 0].sum() - positive * (positive + 1) / 2) / (positive * negative))
+    _, place, count = np.unique(p, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(count) - (count - 1) / 2)[place]
+    return float((ranks[hit > 0].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
 def average_precision(hit: Floats, p: Floats) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-from scipy.stats import beta, binom
+from scipy.special import betainc, betaincinv
 
 from vinculo.forecast.prospect import STAGE_DAYS, Ahead
 from vinculo.forecast.timeline import DAY_S, Floats, Ints
@@ -59,7 +59,7 @@ class Answering:
     def interval(self) -> tuple[float, float]:
         """80 % interval of that chance."""
         yes, no = ANSWERED + self.answered, APPROACHES - ANSWERED + self.tried - self.answered
-        return float(beta.ppf(0.1, yes, no)), float(beta.ppf(0.9, yes, no))
+        return float(betaincinv(yes, no, 0.1)), float(betaincinv(yes, no, 0.9))
 
     def draws(self, count: int, seed: int) -> Floats:
         """Chances as they may be."""
@@ -109,7 +109,9 @@ def _arrives(lacks: tuple[Missing, ...], chances: Mapping[str, float | None], si
         if lack.part.key == "days":
             chance *= days >= lack.left
         else:
-            chance *= binom.sf(lack.left - 1, days, chances[lack.part.key])
+            # P(at least so many of these days bring it): the upper tail of a binomial.
+            enough = np.maximum(days - lack.left + 1, 1)
+            chance *= np.where(days >= lack.left, betainc(lack.left, enough, chances[lack.part.key]), 0.0)
     return chance
 
 
