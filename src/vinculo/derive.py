@@ -20,11 +20,12 @@ from vinculo.identity.gather import OWNER_HANDLE, who_is_who
 from vinculo.identity.posts import one_post
 from vinculo.identity.resolve import Sighted
 from vinculo.ledger import Ledger, read
+from vinculo.ledger.secret import known_secret
 from vinculo.measure import called_off, notices
 from vinculo.measure import kernel as measure
 from vinculo.measure.attribution import Known, Part, attributed
 from vinculo.measure.judged import judged
-from vinculo.measure.same_happening import told_elsewhere
+from vinculo.measure.same_happening import stems_by_id, told_elsewhere
 from vinculo.measure.stages import Row
 from vinculo.measure.word import Heard, Word, word
 from vinculo.model import DAY_S, OWNER, Handle
@@ -228,7 +229,7 @@ def _counted_once(
         people,
         mailed,
         read_as,
-        lambda ids: {id_: told.text for id_, told in read.entries(ledger, ids).items()},
+        lambda ids: stems_by_id(read.sketches_of(ledger, ids), known_secret(ledger, "sketch") or b"none"),
     )
     keys = {id_: key for id_, (_, key) in read.places(ledger).items()}
     off = called_off.called_off(events, people, mailed, keys)

@@ -13,9 +13,10 @@ from vinculo.model import Record
 
 COUNTED_FACTS = frozenset(
     {
-        "accepted", "amount", "attachments", "authenticity", "bound", "comment", "dimension", "edited",
-        "encoding", "envelope", "folder", "goal", "group", "inmail", "invited", "kind", "link", "media",
-        "partstat", "reaction", "skill", "status", "template", "to", "type", "unit", "url", "visibility",
+        "accepted", "amount", "attachments", "authenticity", "bound", "by", "comment", "dimension", "edited",
+        "encoding", "envelope", "folder", "goal", "group", "inmail", "instance", "invited", "kind", "link",
+        "mailed", "media", "partstat", "reaction", "sequence", "skill", "status", "template", "to", "type",
+        "unit", "url", "visibility",
     }
 )  # fmt: skip
 """Facts of events that are kept without their words, too; subjects, titles and all others are words."""

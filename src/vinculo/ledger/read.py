@@ -134,6 +134,18 @@ def sketches(
         yield chunk
 
 
+def sketches_of(ledger: Ledger, ids: Sequence[int]) -> list[tuple[int, bytes | None, str]]:
+    """What is known of the texts of these visible entries: the entry, its sketch, and where there is
+    none its text."""
+    cursor = ledger.sql.execute(
+        "SELECT e.id, s.told, CASE WHEN s.told IS NULL THEN e.text ELSE '' END"
+        " FROM entry e LEFT JOIN sketch s ON s.entry = e.seq"
+        f" WHERE e.id IN (SELECT value FROM json_each(?)) AND e.batch IN {_VISIBLE}",
+        (json.dumps(list(ids)),),
+    )
+    return cursor.fetchall()
+
+
 def with_fact(ledger: Ledger, fact: str, kinds: Sequence[str], before: int) -> list[int]:
     """The visible events of these kinds before an instant that tell this fact; in order of id."""
     asked = (

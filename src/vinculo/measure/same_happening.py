@@ -3,7 +3,7 @@
 A mail of LinkedIn's says that somebody wrote, asked, accepted or praised, hours later and often cut
 short; the archive has the instant and the whole text. Both stay entries; of the two only the
 archive's counts. Natural keys cannot join them, for the mail does not tell what they are made of,
-so they are found by who, where, when and the beginning of what was said.
+so they are found by who, where, when and in what words.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,13 +15,18 @@ import pyarrow.compute as pc
 from vinculo.identity import OWNER_ID, People
 from vinculo.ledger.read import Told
 from vinculo.measure.notices import LEFT_OUT
+from vinculo.measure.sketch import Sketcher, read_sketches
 from vinculo.model import DAY_S
 
 MINUTE_S = 60
-MOST_HEADINGS = 2
-"""Paragraphs that LinkedIn sets above what somebody wrote: the subject, the name."""
-LEAST_TEXT = 12
-"""Characters that a text must share where no conversation is named: `Thanks!` is written every day."""
+ALIKE_PCT = 60
+"""Of the stems of the shorter of two texts, how many the other must have: mails cut what they tell, and
+set a heading above it."""
+LEAST_STEMS = 3
+"""How many must be shared where no conversation is named: `Thanks!` is written every day."""
+
+Stems = frozenset[int]
+"""What a text says, as its sketch has it; empty where nothing is known of its words."""
 
 
 class _Rule(NamedTuple):
@@ -55,11 +60,12 @@ def told_elsewhere(
     people: People,
     mailed: Iterable[Told],
     read_as: Mapping[int, str],
-    texts_of: Callable[[Sequence[int]], Mapping[int, str]],
+    stems_of: Callable[[Sequence[int]], Mapping[int, Stems]],
 ) -> dict[int, str]:
     """Mail entry → `LEFT_OUT`, for each whose happening another source tells of in these events.
 
-    `read_as` are the kinds as the owner reads them; `texts_of` gives the texts of entries by id.
+    `read_as` are the kinds as the owner reads them; `stems_of` gives the stems of the texts of
+    entries by id: so it does not matter whether the words themselves are kept.
     """
     told = [one._replace(kind=read_as.get(one.id, one.kind)) for one in mailed]
     told = [one for one in told if one.kind in _RULES and _actor(one, people) is not None]
@@ -67,29 +73,20 @@ def told_elsewhere(
         return {}
     persons = {_actor(one, people) for one in told}
     twins = _twins(events, people, persons, {one.id for one in told})
-    texts = _Texts(texts_of)
-    return {one.id: LEFT_OUT for one in told if _is_told(one, _actor(one, people), twins, texts)}
+    near = {one.id: _near(one, _actor(one, people) or 0, twins) for one in told}
+    written = [one for one in told if one.kind == "message" and near[one.id]]
+    stems = stems_of([*(one.id for one in written), *{twin.id for one in written for twin in near[one.id]}])
+    return {
+        one.id: LEFT_OUT
+        for one in told
+        if near[one.id] and (one.kind != "message" or _is_written(one, near[one.id], stems))
+    }
 
 
 def _actor(told: Told, people: People) -> int | None:
     """The one person who did it; None where nobody, several or the owner did."""
     persons = people.persons_of.get(told.sender, ()) if told.sender is not None else ()
     return persons[0] if len(persons) == 1 and persons[0] != OWNER_ID else None
-
-
-class _Texts:
-    """Texts of entries, each fetched once, in lots."""
-
-    def __init__(self, fetch: Callable[[Sequence[int]], Mapping[int, str]]) -> None:
-        self._fetch = fetch
-        self._known: dict[int, str] = {}
-
-    def of(self, ids: Sequence[int]) -> Mapping[int, str]:
-        """The texts by id, blanks evened out."""
-        missing = [id_ for id_ in ids if id_ not in self._known]
-        if missing:
-            self._known |= {id_: _plain(text) for id_, text in self._fetch(missing).items()}
-        return self._known
 
 
 def _twins(
@@ -111,54 +108,48 @@ def _twins(
     return found
 
 
-def _is_told(
-    mail: Told, person: int | None, twins: Mapping[tuple[str, int], list[_Twin]], texts: _Texts
-) -> bool:
+def _near(mail: Told, person: int, twins: Mapping[tuple[str, int], list[_Twin]]) -> list[_Twin]:
+    """What the archive tells of the person that may be the same, by kind and time."""
     rule = _RULES[mail.kind]
-    before_s = rule.before_s
-    if mail.kind == "invitation" and "bound" not in mail.facts:
-        before_s = rule.after_s  # its id tells when it was made
-    near = [
+    # The id of an invitation tells when it was made.
+    is_exact = mail.kind == "invitation" and "bound" not in mail.facts
+    before_s = rule.after_s if is_exact else rule.before_s
+    return [
         twin
         for kind in rule.kinds
-        for twin in twins.get((kind, person or 0), ())
+        for twin in twins.get((kind, person), ())
         if mail.at - before_s <= twin.at <= mail.at + rule.after_s
     ]
-    return bool(near) and (mail.kind != "message" or _is_written(mail, near, texts))
 
 
-def _is_written(mail: Told, near: Sequence[_Twin], texts: _Texts) -> bool:
+def _is_written(mail: Told, near: Sequence[_Twin], stems: Mapping[int, Stems]) -> bool:
     """Whether one of these messages is the one that the mail tells of.
 
-    In the same conversation, beginning alike; where either side has no text, within a day. Where the
-    mail names no conversation, by the text alone.
+    In the same conversation, in like words; where nothing is known of the words of either, within a
+    day. Where the mail names no conversation, by the words alone.
     """
-    here = [twin for twin in near if mail.place is None or twin.place == mail.place]
-    known = texts.of([twin.id for twin in here])
-    if mail.place is None:
-        is_enough = len(_plain(mail.text)) >= LEAST_TEXT
-        return is_enough and any(_begins_alike(mail.text, known[twin.id]) for twin in here)
-    return any(
-        _begins_alike(mail.text, known[twin.id])
-        if mail.text.strip() and known[twin.id]
-        else mail.at - twin.at <= DAY_S
-        for twin in here
-    )
-
-
-def _begins_alike(mailed: str, written: str) -> bool:
-    """Whether one text is the beginning of the other, the mail's perhaps below a heading or two.
-
-    Mails cut their text and set `…` or `...` behind it.
-    """
-    paragraphs = mailed.split("\n\n")
-    for first in range(min(len(paragraphs), MOST_HEADINGS + 1)):
-        said = _plain(" ".join(paragraphs[first:]))
-        cut = said.rstrip("…. ") or said
-        if cut and written and (written.startswith(cut) or said.startswith(written)):
+    said = stems.get(mail.id, Stems())
+    for twin in near:
+        known = stems.get(twin.id, Stems())
+        shared = len(said & known)
+        is_alike = 100 * shared >= ALIKE_PCT * min(len(said), len(known)) and shared > 0
+        if mail.place is None and is_alike and shared >= LEAST_STEMS:
             return True
+        if mail.place is not None and twin.place == mail.place:
+            is_unknown = not said or not known
+            if is_alike or (is_unknown and mail.at - twin.at <= DAY_S):
+                return True
     return False
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def stems_by_id(told: Sequence[tuple[int, bytes | None, str]], key: bytes) -> dict[int, Stems]:
+    """The stems of texts by entry, from their sketches (`ledger.read.sketches_of`), or from the text
+    where there is no sketch yet. `key` is the one that the sketches were made with."""
+    if not told:
+        return {}
+    made = iter(Sketcher(key).sketches([text for _, sketch, text in told if sketch is None]))
+    known = read_sketches([next(made) if sketch is None else sketch for _, sketch, _ in told])
+    return {
+        id_: frozenset(known.stems[begin:end].tolist())
+        for (id_, _, _), begin, end in zip(told, known.stem_at[:-1], known.stem_at[1:], strict=True)
+    }
