@@ -7,8 +7,9 @@ import pytest
 
 from vinculo import derive
 from vinculo.derive import Derived
-from vinculo.ledger import Ledger, importing, tell
-from vinculo.measure.interactions import KINDS
+from vinculo.ledger import Keeping, Ledger, importing, read, secret, tell
+from vinculo.measure.interactions import KINDS, SKETCHED
+from vinculo.measure.sketch import Sketcher
 from vinculo.model import DAY_S, OWNER, Entry, Event, Handle, Place, Ruling
 
 NOW = 1_700_000_000
@@ -30,8 +31,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def enter(ledger: Ledger, source: str, *entries: Entry) -> None:
-    with importing(ledger, source, NOW) as run:
+def enter(ledger: Ledger, source: str, *entries: Entry, keeping: Keeping = Keeping()) -> None:  # noqa: B008
+    with importing(ledger, source, NOW, keeping=keeping) as run:
         batch = run.open_batch(source, source, "a")
         for line, entry in enumerate(entries, 1):
             batch.add(source, [(entry, len(getattr(entry, "text", "").split()))], line)
@@ -210,3 +211,22 @@ def test_a_guest_who_declines_was_not_met(ledger: Ledger) -> None:
     assert people_at(derived) == {"Eva Sanz"}
     enter(ledger, "mail", off(AT + 90, ME, [EVA], by="guest"))
     assert meetings(ledger) == []
+
+
+@pytest.mark.parametrize("keeps_words", [True, False])
+def test_it_does_not_matter_whether_words_are_kept(ledger: Ledger, keeps_words: bool) -> None:
+    """Of texts their sketch is enough, and what tells which of several mails holds is no word."""
+    keeping = Keeping(Sketcher(secret(ledger, "sketch")).sketches, SKETCHED, keeps_words)
+    first, then = AT + DAY_S, AT + 5 * DAY_S
+    other = "Otra cosa, y es más corta que todo lo anterior"
+    mails = (
+        *(
+            notice("message", AT + 5_000, HELLO[:40] + "…", THREAD),
+            notice("message", AT + 9_000, other, THREAD),
+        ),
+        *(asked_to(first, 0), asked_to(then, 1, AT + 600), off(AT + 700, LEO, [EVA], by="guest")),
+    )
+    enter(ledger, "linkedin", written(AT, HELLO), keeping=keeping)
+    enter(ledger, "mail", *mails, keeping=keeping)
+    assert (read.entries_of_kind(ledger, "message", NOW)[0].text == "") is not keeps_words
+    assert counted(ledger) == [("meeting", then), ("message", AT), ("message", AT + 9_000)]
