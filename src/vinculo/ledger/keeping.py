@@ -13,10 +13,12 @@ from vinculo.model import Record
 
 COUNTED_FACTS = frozenset(
     {
-        "accepted", "amount", "attachments", "authenticity", "bound", "by", "comment", "dimension", "edited",
-        "encoding", "envelope", "folder", "goal", "group", "inmail", "instance", "invited", "kind", "link",
-        "mailed", "media", "partstat", "reaction", "sequence", "skill", "status", "template", "to", "type",
-        "unit", "url", "visibility",
+        "accepted", "amount", "attachments", "authenticity", "began_key", "began_kind", "bound", "by",
+        "comment", "company", "dimension", "due", "edited", "encoding", "envelope", "folder", "gain",
+        "goal", "group", "inmail", "instance", "invited", "kind", "link", "location", "mailed", "means",
+        "media", "nature", "outcome", "partstat", "position", "project", "promise", "reaction", "return",
+        "sequence", "share", "shared", "skill", "status", "template", "to", "told", "type", "unit",
+        "url", "visibility",
     }
 )  # fmt: skip
 """Facts of events that are kept without their words, too; subjects, titles and all others are words."""

@@ -1,5 +1,6 @@
 """Reading without keeping the words: no number changes, nothing can be read back, and nothing is doubled."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from vinculo import api, derive
 from vinculo.ingest import ingest, retry
 from vinculo.ledger import Ledger, read, undo
+from vinculo.ledger.keeping import COUNTED_FACTS
 from vinculo.measure.interactions import SKETCHED
 
 NOW = 1_795_000_000
@@ -115,3 +117,13 @@ def test_a_ledger_from_before_sketches_gets_them_at_the_next_import(tmp_path: Pa
         assert kinds <= SKETCHED
         assert len(kinds) > 1
         assert derive.derive(ledger, NOW).texts.equals(with_sketches.texts)
+
+
+def test_no_number_is_made_of_a_fact_that_is_not_kept() -> None:
+    """Whatever facts the rooms of numbers read, reading without words keeps; titles are only shown."""
+    root = Path(derive.__file__).parent
+    asked = re.compile(r"""facts(?:\.get\(|\[)["']([a-z_]+)["']""")
+    files = [*(root / "measure").glob("*.py"), *(root / "forecast").glob("*.py"), root / "derive.py"]
+    found = {fact for file in files for fact in asked.findall(file.read_text("utf-8"))}
+    assert len(found) > 10
+    assert found - COUNTED_FACTS <= {"title"}
