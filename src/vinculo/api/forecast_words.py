@@ -19,16 +19,33 @@ def chance(wording: Wording, told: Outlook) -> str:
     facts = {"days": wording.number(told.horizon_days)}
     match told.of_ten.figure:
         case 0:
-            return wording.say("forecast.chance.hardly", high=_ten(told.of_ten.high), **facts)
+            return wording.say("forecast.chance.hardly", high=_ten(max(1, told.of_ten.high)), **facts)
         case 10:
-            return wording.say("forecast.chance.surely", low=_ten(told.of_ten.low), **facts)
+            return wording.say("forecast.chance.surely", low=_ten(min(9, told.of_ten.low)), **facts)
     return wording.say("forecast.chance", **_in_ten(told.of_ten), **facts)
+
+
+def in_ten(wording: Wording, told: Outlook) -> str:
+    """The chance in a cell of a table: `7 in 10`, `under 1 in 10`."""
+    if not told.of_ten.figure:
+        return wording.say("forecast.cell.hardly")
+    return wording.say("forecast.cell", n=_ten(told.of_ten.figure))
+
+
+def talk_by(wording: Wording, told: Capacity) -> str:
+    """What the column of chances is called: until when another exchange is looked for."""
+    from babel.dates import format_date
+
+    until = dt.date.fromisoformat(told.as_of) + dt.timedelta(days=told.horizon_days)
+    return wording.say("forecast.talk_by", day=format_date(until, "d MMM", locale=wording.language))
 
 
 def days(wording: Wording, told: Outlook) -> str:
     """On how many days there will be an exchange, with the interval."""
     expected = told.active_days
     ends = {name: wording.number(getattr(expected, name)) for name in ("low", "high")}
+    if not expected.high:
+        return wording.say("forecast.days.none")
     if expected.figure < 0.5:
         return wording.say("forecast.days.under", **ends)
     return wording.say("forecast.days", n=wording.number(round(expected.figure)), **ends)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from vinculo import api, strands
+from vinculo.api import forecast_words
 from vinculo.api.story import story_of
 from vinculo.derive import Derived
 from vinculo.identity.normalize import name_key
@@ -36,6 +37,7 @@ def page(request: Request) -> Response:
         "q": request.query_params.get("q", ""),
         "sort": request.query_params.get("sort", "evolved"),
         "sorts": tuple(api.ORDERS),
+        "talk_by": forecast_words.talk_by(view.wording, answer.capacity),
         "years": charts.drawn(strands.years(end - SHOWN_DAYS, end, view.wording)),
     }
     return window.page(request, "relationships.html", facts)
@@ -128,6 +130,7 @@ def _row(derived: Derived, view: View, one: api.Relationship, most: float) -> di
         "days": wording.number(one.active_days),
         "minutes_in": wording.minutes(one.minutes_in),
         "minutes_out": wording.minutes(one.minutes_out),
+        "talk": forecast_words.in_ten(wording, one.forecast) if one.forecast else "",
     }
     return {
         "id": one.person.id,

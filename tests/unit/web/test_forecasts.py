@@ -135,3 +135,14 @@ def test_too_little_history_is_said(tmp_path: Path) -> None:
     html = looked_back(opened(live(tmp_path / "ledger.sqlite", young)).browser)
     assert "Too little history to look back on" in html
     assert "svg" not in html.split('id="main"')[1].split("</main>")[0]
+
+
+def test_the_table_tells_the_chance_of_each(seen: Seen) -> None:
+    """So many in ten by the end of the horizon, which its head names; nothing where numbers are hidden."""
+    rows = seen.browser.get("/relationships/rows").json["rows"]
+    assert {re.sub(r"\d+", "n", row["talk"]) for row in rows} == {"n in n", "under n in n"}
+    assert "talk by 28 Mar" in shown(seen.browser, "/relationships")
+    looking = Browser(seen.browser.app).enter()
+    assert looking.post("/settings", {"numbers": "hidden"}).status == 303
+    assert all("talk" not in row for row in looking.get("/relationships/rows").json["rows"])
+    assert "talk by" not in shown(looking, "/relationships")

@@ -48,7 +48,7 @@
     link.append(name);
     element.append(cell("c-name", [link]), cell("c-strands", drawing(row.strands)),
       cell("c-stage stage", [...drawing(row.glyph), row.stage]), cell("c-now", row.condition), cell("c-last", row.last));
-    if (!isHidden) element.append(cell("c-out n", row.minutes_out), cell("c-give", drawing(row.give)), cell("c-in n", row.minutes_in));
+    if (!isHidden) element.append(cell("c-out n", row.minutes_out), cell("c-give", drawing(row.give)), cell("c-in n", row.minutes_in), cell("c-talk n", row.talk));
     element.append(cell("c-missing", row.missing));
     element.addEventListener("click", (event) => { if (!event.target.closest("a")) hold(place, true); });
     element.addEventListener("dblclick", () => location.assign(link.href));
