@@ -272,3 +272,21 @@ def test_a_very_large_archive_of_small_files_stays_readable(fresh: Browser) -> N
     words = Page(fresh.get("/import").text).words
     assert "100 records read" in words
     assert "all the other files" in words
+
+
+def test_a_ticked_box_keeps_no_words(fresh: Browser, tmp_path: Path) -> None:
+    """What is sent with it is read without its words; without it, with them."""
+    header = (
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+    )
+    line = (
+        "c1,,Ana,https://www.linkedin.com/in/ana,Me,https://www.linkedin.com/in/me,2020-01-01 10:00:00 UTC,,"
+    )
+    for words, kept in (({"no_text": "yes"}, ""), ({}, "a word kept")):
+        message = f"{header}CONTENT,FOLDER\n{line}a word{' kept' if kept else ''},INBOX\n"
+        assert fresh.upload([("messages.csv", message.encode())], **words).status == 303
+        done(fresh)
+        with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
+            texts = {text for (text,) in ledger.sql.execute("SELECT text FROM entry WHERE kind = 'message'")}
+        assert kept in texts
+        assert "a word" not in texts

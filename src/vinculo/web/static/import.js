@@ -56,6 +56,7 @@
     const data = new FormData();
     const owner = document.getElementById("owner");
     data.append("owner", owner ? owner.value : "");
+    if (document.querySelector("#drop input[name=no_text]:checked")) data.append("no_text", "yes");
     for (const { file, path } of files) data.append("files", file, path);
     isSending = true;
     form.hidden = true;
