@@ -1,28 +1,31 @@
 """A folder of mixed exports is read alike by the terminal and by the page of imports."""
 
+import time
 from pathlib import Path
 from typing import Any
 
 from faces.life import vinculo
-from unit.web.conftest import done, window
+from unit.web.browser import HOST, TOKEN, Browser
+from unit.web.conftest import done
 
 from vinculo import api
 from vinculo.ledger import Ledger
+from vinculo.web.app import application
 
 FIXTURES = Path(__file__).parents[2] / "sources"
-EXPORTS = (
-    "table/hoja.csv",
-    "vcard/address_book.vcf",
-    "disqus/cuaderno-2013-11-02T08:15:44.101-all.xml",
-    "wordpress/cuaderno.wordpress.2014-05-02.xml",
-)
+EXPORTS = {
+    "sheet.csv": "table/hoja.csv",
+    "cards.vcf": "vcard/address_book.vcf",
+    "comments.xml": "disqus/cuaderno-2013-11-02T08:15:44.101-all.xml",
+    "blog.xml": "wordpress/cuaderno.wordpress.2014-05-02.xml",
+}
 
 
 def mixed(folder: Path) -> Path:
     """Four exports, one that nobody reads, and what an operating system leaves behind."""
     folder.mkdir()
-    for name in EXPORTS:
-        (folder / Path(name).name.replace(":", "")).write_bytes((FIXTURES / name).read_bytes())
+    for name, fixture in EXPORTS.items():
+        (folder / name).write_bytes((FIXTURES / fixture).read_bytes())
     (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0 not for us")
     (folder / ".DS_Store").write_bytes(b"\0")
     return folder
@@ -45,7 +48,10 @@ def test_a_folder_has_one_table_of_books_whichever_door_it_comes_by(tmp_path: Pa
     assert "photo.jpg" in said.out
     assert "not read" in said.out
     assert ".DS_Store" not in said.out
-    browser = window(tmp_path / "web.sqlite").enter()
+    app = application(  # by the clock of the terminal: what is still to come is no meeting
+        tmp_path / "web.sqlite", "en", hosts=frozenset({HOST}), token=TOKEN, clock=lambda: int(time.time())
+    )
+    browser = Browser(app).enter()
     files = [(f"exports/{path.name}", path.read_bytes()) for path in sorted(folder.iterdir())]
     assert browser.upload(files).status == 303
     done(browser)
