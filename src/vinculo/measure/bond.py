@@ -21,7 +21,7 @@ FAST_WEIGHT = 0.5
 SLOW_WEIGHT = 0.5
 BOND_C = 4.3
 """Minutes, frozen until it is fitted on real ledgers: so that the median relationship that has just
-reached the stage of bond has b = 0.5. In the sample life (2026-11: 56 such relationships, a median of
+reached the stage of bond has b = 0.5. In the sample life (2026-11: 57 such relationships, a median of
 3.0 minutes of R on the two clocks) `scale_of` gives 4.3. A convention, on invented people."""
 
 
