@@ -219,6 +219,18 @@ def test_with_few_returns_no_amounts_are_told(count: int, basis: str, tmp_path: 
             assert found.figure > 0
 
 
+def test_who_brought_something_and_never_said_a_word_has_no_forecast_and_may_bring_more(
+    tmp_path: Path,
+) -> None:
+    """A return opens the gate: no chance of an exchange is told, what may still come is."""
+    brought = [returned(person, 300 + 5 * person) for person in (80, 1, 2, 3, 4)]
+    one = of(answer(live(tmp_path / "ledger.sqlite", [*usual(), *brought])), 80)
+    assert (one.stage, one.forecast, one.condition) == ("interlocutor", None, None)
+    learning = one.value.expected.figures["learning"]
+    assert learning is not None
+    assert 0 < learning.low <= learning.figure <= learning.high
+
+
 def test_28_a_higher_discount_never_raises_what_is_expected(life: Path) -> None:
     """From 0 to 1 a year; the owner's choice is what is told."""
     figures: list[list[float]] = []

@@ -12,8 +12,11 @@ import pytest
 from vinculo import network
 from vinculo.errors import Refusal
 from vinculo.forecast import metrics
+from vinculo.forecast.backtest import judge
 from vinculo.forecast.baselines import BASELINES
+from vinculo.forecast.prior import load
 from vinculo.forecast.reliability import svg
+from vinculo.forecast.timeline import Clock, timeline
 
 DAY = 86_400
 
@@ -120,3 +123,14 @@ def test_the_reliability_picture_is_well_formed_and_escaped() -> None:
     dots = root.findall(".//{http://www.w3.org/2000/svg}circle")
     assert len(dots) == 2
     assert root.attrib["aria-label"] == "a <b> & c"
+
+
+def test_in_one_persons_view_the_others_are_redrawn() -> None:
+    """The one who is in every pair is no cluster, or there would be nothing to redraw."""
+    dice = np.random.default_rng(1)
+    other = np.repeat(np.arange(1, 13), 30)
+    times = dice.uniform(0, 400 * 86_400, len(other))
+    line = timeline(np.zeros(len(other), dtype=np.int64), other.astype(np.int64), times, Clock.calendar())
+    judged = judge(line, 300 * 86_400.0, 30 * 86_400.0, load("person"), unit="days")
+    assert sorted(judged.cluster.tolist()) == list(range(1, 13))
+    assert (judged.count <= 30).all()
