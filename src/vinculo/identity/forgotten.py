@@ -78,7 +78,7 @@ class Forgotten:
         self._is_held = is_held
         self._marks = frozenset(marks)
         self._theirs = theirs
-        self._begins: dict[str, bool] = {}
+        self._never_first: set[str] = set()
         self._handles: dict[Handle, bool] = {}
 
     def is_theirs(self, handle: Handle) -> bool:
@@ -123,7 +123,7 @@ class Forgotten:
         return "".join([*parts, text[end:]])
 
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        for said in _ADDRESS.finditer(text):
+        for said in _ADDRESS.finditer(text) if "@" in text else ():
             if self._has_handle(Handle("email", said[0].rstrip(".-"))):
                 yield said.span()
         for said in _PROFILE.finditer(text):
@@ -133,21 +133,25 @@ class Forgotten:
         yield from self._names_in(text)
 
     def _names_in(self, text: str) -> Iterator[tuple[int, int]]:
+        first = self._beginnings(set(_WORD.findall(text)) - self._never_first)
+        if not first:
+            return
         words = list(_WORD.finditer(text))
         found: list[tuple[int, int, bool]] = []
         for place, word in enumerate(words):
-            if self._may_begin(word[0]):
+            if word[0] in first:
                 found += self._terms_at(text, words[place : place + LONGEST_TERM])
         of_others = [(begin, end) for begin, end, is_theirs in found if not is_theirs]
         for begin, end, is_theirs in found:
             if is_theirs and not any(one <= begin and end <= other for one, other in of_others):
                 yield begin, end
 
-    def _may_begin(self, word: str) -> bool:
-        known = self._begins.get(word)
-        if known is None:
-            known = self._begins[word] = self.has(f"begins:{name_key(word)}")
-        return known
+    def _beginnings(self, words: set[str]) -> set[str]:
+        """Those of these words that a name or an identifier of theirs begins with; the others are
+        remembered, for nearly every text has nothing but them."""
+        first = {word for word in words if self.has(f"begins:{name_key(word)}")}
+        self._never_first |= words - first
+        return first
 
     def _terms_at(self, text: str, words: list[re.Match[str]]) -> Iterator[tuple[int, int, bool]]:
         """What is said from the first of these words on: names and identifiers of theirs, and longer
