@@ -109,6 +109,16 @@ ASIDE = frozenset(
 )
 """Kinds that are about somebody, and need no direction: where none is told, they go from the owner."""
 
+NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "promise": ("promise",),
+        "project": ("project",),
+        "return": ("dimension", "amount"),
+        "loss": ("dimension", "amount"),
+    }
+)
+"""What a kind begins with → the columns without which a row of it tells nothing that can be counted."""
+
 DIRECTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "in": (

@@ -14,6 +14,7 @@ from vinculo.sources.table.columns import (
     DIRECTION_NAMES,
     KIND_NAMES,
     MYSELF,
+    NEEDED,
     PERSON,
     SIDES,
     SYMMETRIC,
@@ -49,6 +50,8 @@ def entries_of(record: Record) -> Sequence[Entry] | Ignored:
     kind = KIND_NAMES.get(plain(row.get("kind", "")), "")
     if not kind:
         raise BadRecord("bad_record.table_kind", written=row.get("kind", "")[:60])
+    if not all(row.get(name) for name in NEEDED.get(kind.partition("_")[0], ())):
+        raise BadRecord("bad_record.table_needs")
     if any(row.get(side) for side in SIDES):
         return [_between(row, kind, when)]
     people = _people(row)
