@@ -144,9 +144,17 @@ def _of_names(
     contacts: "Contacts",
 ) -> list[Question]:
     """Names that are nobody's, and people of whom only a first name is known: who is it?"""
+    bare = [
+        (root, one)
+        for root, one in weighed.dossiers.items()
+        if weighed.person_of[root] == root and root in names.earliest and _is_bare(one)
+    ]
+    asked_about = list(waiting)
+    if not bare and not asked_about:
+        return []
     bearers = _by_given_name(weighed)
     found = []
-    for asked in waiting:
+    for asked in asked_about:
         spans = [sighted[id_] for id_ in asked.handles]
         span = (
             min(one.first_at for one in spans),
@@ -156,10 +164,9 @@ def _of_names(
         name = name_of(max(asked.spellings, key=lambda spelled: (asked.spellings[spelled], spelled)))
         one = Dossier.of_name(tuple(f"name:{spelled}" for spelled in sorted(asked.spellings)), name, *span)
         found.append(_whose(weighed, names, asked, one, bearers, contacts))
-    for root, one in weighed.dossiers.items():
-        if weighed.person_of[root] == root and root in names.earliest and _is_bare(one):
-            asked = Asked((names.earliest[root],), {one.name.given: one.events})
-            found.append(_whose(weighed, names, asked, one, bearers, contacts, root))
+    for root, one in bare:
+        asked = Asked((names.earliest[root],), {one.name.given: one.events})
+        found.append(_whose(weighed, names, asked, one, bearers, contacts, root))
     return [question for question in found if question]
 
 

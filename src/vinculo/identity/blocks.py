@@ -22,14 +22,12 @@ LARGEST_BY_OTHER = 12
 
 
 def pairs(dossiers: Sequence[Dossier]) -> list[tuple[int, int]]:
-    """The positions of dossiers that are worth comparing, each pair once, in order."""
-    by_name: dict[Key, list[int]] = defaultdict(list)
-    by_other: dict[Key, list[int]] = defaultdict(list)
-    for place, one in enumerate(dossiers):
-        for key in set(_of_names(one)):
-            by_name[key].append(place)
-        for key in set(_of_the_rest(one)):
-            by_other[key].append(place)
+    """The positions of dossiers that are worth comparing, each pair once, in order.
+
+    Two profiles only under one name: they are never merged unasked, and nobody is asked whether
+    everybody who was ever connected is two.
+    """
+    by_name, by_other = _blocks(dossiers)
     found: set[tuple[int, int]] = set()
     for block in _small(by_other.values(), LARGEST_BY_OTHER):
         found.update(_of_block(dossiers, block))
@@ -41,39 +39,62 @@ def pairs(dossiers: Sequence[Dossier]) -> list[tuple[int, int]]:
             short = [_is_short(dossiers[place], letter) for place in part]
             pairs_ = combinations(zip(part, short, strict=True), 2)
             found.update((one, other) for (one, is_one), (other, is_other) in pairs_ if is_one or is_other)
+    namesakes: dict[Name, list[int]] = defaultdict(list)
+    for place, one in enumerate(dossiers):
+        if one.slugs:
+            namesakes[one.name].append(place)
+    for block in _small(namesakes.values(), LARGEST_BY_NAME):
+        found.update(combinations(block, 2))
     return sorted(found)
 
 
+def _blocks(dossiers: Sequence[Dossier]) -> tuple[dict[Key, list[int]], dict[Key, list[int]]]:
+    """Blocks by name, and by all else; of profiles, only where somebody without one stands."""
+    by_name: dict[Key, list[int]] = defaultdict(list)
+    by_other: dict[Key, list[int]] = defaultdict(list)
+    for place, one in enumerate(dossiers):
+        if not one.slugs:
+            for key in set(_of_names(one)):
+                by_name[key].append(place)
+            for key in set(_of_the_rest(one)):
+                by_other[key].append(place)
+    surnames = {surname for _, surname in by_name}
+    for place, one in enumerate(dossiers):
+        if one.slugs:
+            if any(not surnames.isdisjoint(name.surnames) for name in one.all_names):
+                for key in set(_of_names(one)) & by_name.keys():
+                    by_name[key].append(place)
+            for key in set(_of_the_rest(one)) & by_other.keys():
+                by_other[key].append(place)
+    return by_name, by_other
+
+
 def _of_block(dossiers: Sequence[Dossier], block: list[int]) -> Iterator[tuple[int, int]]:
-    """The pairs of a block. Two profiles are compared only under one name: they are never merged unasked,
-    and nobody is asked whether everybody who was ever connected is two."""
+    """The pairs of a block but those of two profiles."""
     others = [place for place in block if not dossiers[place].slugs]
+    yield from combinations(others, 2)
     if len(others) < len(block):
-        by_name: dict[Name, list[int]] = defaultdict(list)
         for place in block:
             if dossiers[place].slugs:
                 yield from ((min(place, other), max(place, other)) for other in others)
-                by_name[dossiers[place].name].append(place)
-        for profiles in by_name.values():
-            yield from combinations(profiles, 2)
-    yield from combinations(others, 2)
 
 
 def _of_initials(dossiers: Sequence[Dossier]) -> dict[tuple[str, str], list[int]]:
     """Those of whose given name only a letter is known, with everybody whose name begins so."""
-    told = [
-        (place, name.given[0], surname, len(name.given) == 1)
-        for place, one in enumerate(dossiers)
+    short = {
+        (name.given, surname)
+        for one in dossiers
         for name in one.all_names
-        for surname in (name.surnames if name.given else ())
-    ]
-    short = {(letter, surname) for _, letter, surname, is_short in told if is_short}
+        if len(name.given) == 1
+        for surname in name.surnames
+    }
     near: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, letter, surname, _ in told:
-        block = near[letter, surname] if (letter, surname) in short else []
-        if not block or block[-1] != place:
-            block.append(place)
-    return near
+    for place, one in enumerate(dossiers) if short else ():
+        for name in one.all_names:
+            for surname in name.surnames if name.given else ():
+                if (name.given[0], surname) in short:
+                    near[name.given[0], surname].append(place)
+    return {key: sorted(set(block)) for key, block in near.items()}
 
 
 def _is_short(one: Dossier, letter: str) -> bool:

@@ -30,7 +30,7 @@ class Name(NamedTuple):
     @property
     def is_full(self) -> bool:
         """Whether there is a given name and at least one surname of more than a letter."""
-        return bool(self.given) and any(len(word) > 1 for word in self.surnames)
+        return bool(self.given) and len("".join(self.surnames)) > len(self.surnames)
 
 
 NOBODY = Name("", ())
