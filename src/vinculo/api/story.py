@@ -1,14 +1,14 @@
 """A relationship as the strands draw it."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 from vinculo import derive
 from vinculo.derive import Derived
 from vinculo.measure import stages as rules
 from vinculo.measure.interactions import KINDS
 from vinculo.model import DAY_S
-from vinculo.strands import Exchange, Lane, Meeting, Minutes, Reach, Side, Step, Story, Unseen
+from vinculo.strands import Exchange, Lane, Meeting, Minutes, Promise, Reach, Side, Step, Story, Unseen
 
 _NAMES = tuple(KINDS)
 LANES = {
@@ -41,7 +41,29 @@ def story_of(derived: Derived, person: int, *, with_minutes: bool = True) -> Sto
         steps=tuple(_steps(row)),
         minutes=tuple(_minutes(happened)) if with_minutes else (),
         lanes=_lanes(happened),
+        promises=tuple(_promises(derived, person)),
+        ended=_ended(derived, person),
     )
+
+
+def _promises(derived: Derived, person: int) -> Iterator[Promise]:
+    """The promises of both sides that are open, kept or broken; one without a day is drawn to where it
+    was settled."""
+    for one in derived.word.promises:
+        if one.person == person and one.state in {"open", "kept", "broken"}:
+            made = one.made_at / DAY_S
+            settled = one.turns[-1].at / DAY_S if one.turns else derived.as_of / DAY_S
+            due = float(one.due_on) if one.due_on is not None else settled
+            state: Literal["kept", "broken", "open"] = (
+                "kept" if one.state == "kept" else "broken" if one.state == "broken" else "open"
+            )
+            yield Promise(made, max(made, due), "mine" if one.is_mine else "theirs", state)
+
+
+def _ended(derived: Derived, person: int) -> float | None:
+    """Since when the owner holds it to be over."""
+    at = derived.word.lost_at.get(person)
+    return at / DAY_S if at is not None else None
 
 
 def _reaches(moments: list[dict[str, Any]]) -> list[Reach]:

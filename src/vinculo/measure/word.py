@@ -51,6 +51,8 @@ class Word(NamedTuple):
     """Person → who vouched for them, once each."""
     tags: Mapping[str, frozenset[int]]
     """Ruling (`no_purpose`, `mentoring`, `lost`) → the people of whom it holds."""
+    lost_at: Mapping[int, int]
+    """Person whom the owner holds to be lost → since when."""
     fixed: Mapping[str, Mapping[int | None, Fraction]]
     """Key of a return → person (None: nobody) → the share that the owner set."""
     base: float
@@ -103,7 +105,7 @@ def word(ledger: Ledger, people: People, as_of: int, heard: Heard) -> Word:
     """What the ledger holds of the owner's word before an instant, and what else speaks for trust."""
     told = acts(ledger, people, as_of)
     promised, joint, brought = promises(told), projects(told), returns(told)
-    tags, fixed = _rulings(ledger, people, as_of)
+    tags, lost_at, fixed = _rulings(ledger, people, as_of)
     theirs = [turn.state for promise in promised if not promise.is_mine for turn in promise.turns]
     return Word(
         promised,
@@ -113,6 +115,7 @@ def word(ledger: Ledger, people: People, as_of: int, heard: Heard) -> Word:
         _deeds(told, promised, joint, as_of, heard),
         _vouches(told),
         tags,
+        lost_at,
         fixed,
         rules.base_rate(theirs.count("kept"), theirs.count("broken")),
     )
@@ -199,13 +202,16 @@ def _ignored_at(asked_at: int, instants: Sequence[int], heard: Heard, as_of: int
 
 def _rulings(
     ledger: Ledger, people: People, as_of: int
-) -> tuple[dict[str, frozenset[int]], dict[str, dict[int | None, Fraction]]]:
+) -> tuple[dict[str, frozenset[int]], dict[int, int], dict[str, dict[int | None, Fraction]]]:
+    lost_at: dict[int, int] = {}
     tags: dict[str, set[int]] = {tag: set() for tag in OPPOSITES.values()}
     dealt: list[tuple[int, set[int], dict[str, str]]] = []
     for kind, at, handles, facts in read.rulings(ledger):
         if at >= as_of:
             continue
         persons = {person for handle in handles for person in people.persons_of.get(handle, ())}
+        if kind == "lost":
+            lost_at |= dict.fromkeys(persons - tags[kind], at)
         if kind in tags:
             tags[kind] |= persons
         elif kind in OPPOSITES:
@@ -220,4 +226,5 @@ def _rulings(
             own.pop(whose, None)
             if facts.get("share"):
                 own[whose] = Fraction(facts["share"])
-    return {tag: frozenset(whose) for tag, whose in tags.items()}, fixed
+    lost_at = {person: at for person, at in lost_at.items() if person in tags["lost"]}
+    return {tag: frozenset(whose) for tag, whose in tags.items()}, lost_at, fixed

@@ -7,8 +7,10 @@ import typer
 
 from vinculo.cli.session import PageForm, Session
 from vinculo.cli.telling.telling import Options, day, done
-from vinculo.measure.promises import STATES
 from vinculo.wording import Wording
+
+SETTLED = ("kept", "broken", "warned", "released")
+"""What may become of a promise: each is a command."""
 
 
 def add_to(app: typer.Typer, wording: Wording) -> None:
@@ -36,7 +38,7 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             )
         done(session, batch, form, key)
 
-    for state in STATES[1:]:
+    for state in SETTLED:
         app.command(state, help=say(f"cli.log.{state}.help"))(_settling(state, told))
 
 

@@ -1,14 +1,16 @@
 """What every command of `log` shares: its options, the day that is meant, what is said when it is done."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from vinculo.api.days import Toward
 from vinculo.cli.session import PageForm, Session
 from vinculo.model import Batch
 from vinculo.wording import Wording
+
+if TYPE_CHECKING:
+    from vinculo.api.days import Toward
 
 
 class Options:
@@ -31,7 +33,7 @@ class Options:
         return typer.Argument(help=self._say(key), show_default=False)
 
 
-def day(session: Session, said: str, toward: Toward = "past") -> dt.date:
+def day(session: Session, said: str, toward: "Toward" = "past") -> dt.date:
     """The day that is meant; today if none is said. Raises Refusal where it is none, or could be two."""
     from vinculo import api
 
