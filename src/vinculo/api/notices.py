@@ -1,6 +1,6 @@
 """Mails of LinkedIn's that wait for the owner's word: of an unknown template, or of doubtful origin."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vinculo.api.answers import day_of
@@ -65,14 +65,15 @@ class DoubtfulMails:
 
 def unknown_templates(ledger: Ledger) -> tuple[UnknownTemplate, ...]:
     """Every template that waits or waited for the owner's word; what waits, and most mails, first."""
-    told, word, handles = _told(ledger)
+    told, word = _told(ledger)
     groups: dict[str, list[read.Told]] = {}
     for one in told:
         doubts = notices.is_doubtful(one) and not word.is_genuine.get(notices.group_of(one), False)
         if one.kind == notices.UNNAMED and not doubts:
             groups.setdefault(notices.template_of(one), []).append(one)
+    samples = _latest(ledger, groups)
     found = [
-        UnknownTemplate(template, len(ones), word.meanings.get(template), _sample(ones, handles))
+        UnknownTemplate(template, len(ones), word.meanings.get(template), samples[template])
         for template, ones in groups.items()
     ]
     return tuple(sorted(found, key=lambda one: (one.means is not None, -one.mails, one.template)))
@@ -80,18 +81,19 @@ def unknown_templates(ledger: Ledger) -> tuple[UnknownTemplate, ...]:
 
 def doubtful_mails(ledger: Ledger) -> tuple[DoubtfulMails, ...]:
     """Every group of doubtful mails; what waits for the owner's word, and most mails, first."""
-    told, word, handles = _told(ledger)
+    told, word = _told(ledger)
     groups: dict[str, list[read.Told]] = {}
     for one in told:
         if notices.is_doubtful(one):
             groups.setdefault(notices.group_of(one), []).append(one)
+    samples = _latest(ledger, groups)
     found = [
         DoubtfulMails(
             group,
             len(ones),
             word.is_genuine.get(group),
             tuple(sorted({one.kind for one in ones})),
-            _sample(ones, handles),
+            samples[group],
         )
         for group, ones in groups.items()
     ]
@@ -127,18 +129,22 @@ def _rule(ledger: Ledger, kind: str, facts: tuple[tuple[str, str], ...], what: s
     return tell(ledger, "owner", [(Ruling(kind, (), at, facts), 0)], what, now)
 
 
-def _told(ledger: Ledger) -> tuple[list[read.Told], Word, Mapping[int, Handle]]:
-    told = read.told_by(ledger, "mail", _ALWAYS, but="email")
-    return told, notices.word_of(read.rulings(ledger)), read.handles(ledger) if told else {}
+def _told(ledger: Ledger) -> tuple[list[read.Told], Word]:
+    return read.told_by(ledger, "mail", _ALWAYS, but="email"), notices.word_of(read.rulings(ledger))
 
 
-def _sample(ones: Iterable[read.Told], handles: Mapping[int, Handle]) -> Sample:
-    latest = max(ones, key=lambda one: (one.at, one.id))
-    actor = handles[latest.sender] if latest.sender is not None else None
+def _latest(ledger: Ledger, groups: Mapping[str, Sequence[read.Told]]) -> dict[str, Sample]:
+    """The latest mail of each group."""
+    latest = {name: max(ones, key=lambda one: (one.at, one.id)) for name, ones in groups.items()}
+    handles = read.handles_of(ledger, [one.sender for one in latest.values() if one.sender is not None])
+    return {name: _sample(one, handles.get(one.sender or 0)) for name, one in latest.items()}
+
+
+def _sample(told: read.Told, actor: Handle | None) -> Sample:
     return Sample(
         who=(actor.shown or actor.value) if actor else "",
-        on=day_of(latest.at),
-        subject=latest.facts.get("subject", ""),
-        file=latest.origin.file,
-        line=latest.origin.line,
+        on=day_of(told.at),
+        subject=told.facts.get("subject", ""),
+        file=told.origin.file,
+        line=told.origin.line,
     )

@@ -163,6 +163,12 @@ def handles(ledger: Ledger) -> dict[int, Handle]:
     }
 
 
+def handles_of(ledger: Ledger, ids: Sequence[int]) -> dict[int, Handle]:
+    """These handles by their ids."""
+    asked = "SELECT id, namespace, value, shown FROM handle WHERE id IN (SELECT value FROM json_each(?))"
+    return {id_: Handle(*told) for id_, *told in ledger.sql.execute(asked, (json.dumps(list(ids)),))}
+
+
 def holds(ledger: Ledger, id_: int) -> bool:
     """Whether there is an entry of this id."""
     return ledger.sql.execute("SELECT 1 FROM entry WHERE id = ?", (id_,)).fetchone() is not None

@@ -6,6 +6,7 @@ archive's counts. Natural keys cannot join them, for the mail does not tell what
 so they are found by who, where, when and in what words.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -92,7 +93,7 @@ def _actor(told: Told, people: People) -> int | None:
 def _twins(
     events: pa.Table, people: People, persons: set[int | None], without: set[int]
 ) -> dict[tuple[str, int], list[_Twin]]:
-    """Kind and person → what the archive tells of them."""
+    """Kind and person → what the archive tells of them, in order of time."""
     kinds = sorted({kind for rule in _RULES.values() for kind in rule.kinds})
     rows = events.filter(pc.is_in(events["kind"], pa.array(kinds, pa.string())))
     handles = [id_ for id_, whose in people.persons_of.items() if persons.intersection(whose)]
@@ -105,7 +106,11 @@ def _twins(
         if row["id"] not in without:
             for person in people.persons_of.get(whose, ()):
                 found.setdefault((row["kind"], person), []).append(_Twin(row["id"], row["at"], row["place"]))
-    return found
+    return {key: sorted(told, key=_at) for key, told in found.items()}
+
+
+def _at(twin: _Twin) -> int:
+    return twin.at
 
 
 def _near(mail: Told, person: int, twins: Mapping[tuple[str, int], list[_Twin]]) -> list[_Twin]:
@@ -114,12 +119,12 @@ def _near(mail: Told, person: int, twins: Mapping[tuple[str, int], list[_Twin]])
     # The id of an invitation tells when it was made.
     is_exact = mail.kind == "invitation" and "bound" not in mail.facts
     before_s = rule.after_s if is_exact else rule.before_s
-    return [
-        twin
-        for kind in rule.kinds
-        for twin in twins.get((kind, person), ())
-        if mail.at - before_s <= twin.at <= mail.at + rule.after_s
-    ]
+    near: list[_Twin] = []
+    for kind in rule.kinds:
+        told = twins.get((kind, person), [])
+        begin = bisect_left(told, mail.at - before_s, key=_at)
+        near += told[begin : bisect_right(told, mail.at + rule.after_s, key=_at)]
+    return near
 
 
 def _is_written(mail: Told, near: Sequence[_Twin], stems: Mapping[int, Stems]) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from vinculo.errors import BadRecord
+from vinculo.ingest import Mishap, outcome
 from vinculo.model import Event, Handle, Ignored, Place
 from vinculo.sources import calendar, mail
 from vinculo.sources.calendar.framing import frame
@@ -123,3 +124,15 @@ def test_a_calendar_that_breaks_off_is_set_aside() -> None:
     """With its reason."""
     with pytest.raises(BadRecord):
         said(ics("REQUEST", *PARTIES).partition("END:VEVENT")[0])
+
+
+def test_a_meeting_still_to_come_is_a_plan_and_no_happening() -> None:
+    """Whoever reads the mail box again later finds it; any other event of the future is a wrong date."""
+    raw = "From: ana@example.org\nDate: Thu, 25 Apr 2024 10:00:00 +0000\nContent-Type: text/calendar\n\n{}"
+    record = record_of_message(raw.format(ics("REQUEST", *PARTIES)).encode(), 1)
+    assert outcome(mail, "mbox", record, MAILED) == Ignored("planned")
+    said = outcome(mail, "mbox", record, START)
+    assert isinstance(said, list)
+    assert [entry.kind for entry, _ in said if isinstance(entry, Event)] == ["meeting"]
+    letter = record_of_message(b"From: ana@example.org\nDate: Thu, 25 Apr 2024 10:00:00 +0000\n\nx", 1)
+    assert outcome(mail, "mbox", letter, MAILED - 3 * 86_400) == Mishap("bad_record.in_the_future")
