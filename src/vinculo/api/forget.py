@@ -11,7 +11,7 @@ from vinculo.errors import Refusal
 from vinculo.identity import OWNER_ID
 from vinculo.identity.forgotten import SECRET, Forgotten, Traits, mark, marks_of, names_of, term_of, traits
 from vinculo.identity.normalize import key_of, name_key
-from vinculo.ledger import Ledger, read, residue, secret, tell, tombstone
+from vinculo.ledger import Ledger, read, residue, secret, tombstone
 from vinculo.ledger import forget as books
 from vinculo.ledger.forget import Gone
 from vinculo.model import Handle
@@ -76,9 +76,7 @@ def forget(ledger: Ledger, whom: str, now: int, *, is_dry_run: bool = False) -> 
         return {*marks, *(mark(key, f"entry:{id_}") for id_ in ids)}
 
     at = max(now, tombstone.latest(ledger) + 1)
-    gone = books.forget(ledger, plan.ids, eraser, left, at, is_dry_run=is_dry_run)
-    if frozen and not is_dry_run:
-        tell(ledger, "owner", [(ruling, 0) for ruling in frozen], "forget", now)
+    gone = books.forget(ledger, plan.ids, eraser, left, at, words=frozen, is_dry_run=is_dry_run)
     returns = len({dict(ruling.facts)["return"] for ruling in frozen})
     return _proof(ledger, plan, gone, key, returns, len(left(gone.ids)), is_dry_run=is_dry_run)
 

@@ -361,8 +361,20 @@ def sketch_older(ledger: Ledger, keeping: Keeping) -> int:
 def tell(ledger: Ledger, source: str, entries: Sequence[tuple[Entry, int]], what: str, now: int) -> Batch:
     """The owner's word: one small run with one closed batch, all in one transaction."""
     with ledger.transaction() as sql:
-        run = int(sql.execute("INSERT INTO run (begun_at, what) VALUES (?, ?)", (now, what)).lastrowid or 0)
-        id_ = _new_batch(sql, run, (what, source, "word", None), now)
-        batch = OpenBatch(ledger, Batch(id_, run, what, source, "word"))
-        batch.add(source, entries, line=1)
-        return batch.close_within(sql, now)
+        return tell_within(sql, ledger, source, entries, what, now)
+
+
+def tell_within(
+    sql: sqlite3.Connection,
+    ledger: Ledger,
+    source: str,
+    entries: Sequence[tuple[Entry, int]],
+    what: str,
+    now: int,
+) -> Batch:
+    """The same as part of a transaction that the caller holds."""
+    run = int(sql.execute("INSERT INTO run (begun_at, what) VALUES (?, ?)", (now, what)).lastrowid or 0)
+    id_ = _new_batch(sql, run, (what, source, "word", None), now)
+    batch = OpenBatch(ledger, Batch(id_, run, what, source, "word"))
+    batch.add(source, entries, line=1)
+    return batch.close_within(sql, now)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from vinculo.ledger.append import import_lock, roll_away_open_batches
+from vinculo.ledger.append import import_lock, roll_away_open_batches, tell_within
 from vinculo.ledger.digest import (
     add_digests,
     digest64,
@@ -81,14 +81,15 @@ def forget(
     marks: Callable[[Sequence[int]], Iterable[bytes]],
     now: int,
     *,
+    words: Sequence[Entry] = (),
     is_dry_run: bool = False,
     wait_s: float = 30.0,
 ) -> Gone:
     """Takes somebody out of the ledger for good; a dry run finds out what would go, and goes back.
 
     `theirs` are the ids of their handles, `marks` makes the marks that are left from the ids that
-    rewritten entries had. Raises LedgerBusy where somebody imports, or keeps the file from being
-    written anew.
+    rewritten entries had, `words` are words of the owner that belong to the act. Raises LedgerBusy
+    where somebody imports, or keeps the file from being written anew.
     """
     with import_lock(ledger.path, wait_s):
         roll_away_open_batches(ledger)
@@ -100,8 +101,11 @@ def forget(
                     sql.execute("ROLLBACK")
                     sql.execute("BEGIN")
                 else:
-                    left = [(one, now) for one in sorted({*marks(gone.ids)})]
-                    sql.executemany("INSERT OR IGNORE INTO tombstone VALUES (?, ?)", left)
+                    made = [(one, now) for one in sorted({*marks(gone.ids)})]
+                    sql.executemany("INSERT OR IGNORE INTO tombstone VALUES (?, ?)", made)
+                    kept = [(left, 0) for word in words if (left := eraser.without(word))]
+                    if kept:
+                        tell_within(sql, ledger, "owner", kept, "forget", now)
             if not is_dry_run:
                 write_anew(ledger)
         finally:
