@@ -1,7 +1,10 @@
 """Which handles are one person.
 
-`normalize` spells, `evidence` reads what events say about who is who, `resolve` decides. People
-are derived: a new source or ruling changes them, and every number follows.
+What is certain comes first (`rulings`, `resolve`). The rest is weighed: `normalize`, `names` and
+`firms` spell, `dossier` gathers, `blocks` finds who is worth comparing, `likeness` and `compare` say
+what speaks for and against, `weights` how much, `clusters` and `weigh` merge, `ask` asks. `evidence`
+and `gather` read what a ledger says. People are derived: a new source or ruling changes them, and
+every number follows.
 """
 
 from vinculo.identity.match import Match, Part, Question
