@@ -26,7 +26,9 @@ def people(tmp_path: Path) -> Path:
 def test_a_mapping_is_enough_to_read_a_table(tmp_path: Path, people: Path) -> None:
     """Two rows are read, the day that may be two days is set aside; without the mapping it is no table."""
     ledger = tmp_path / "ledger.sqlite"
-    assert vinculo(ledger, "import", people).status == 2
+    said = vinculo(ledger, "import", people)
+    assert said.status == 2
+    assert "vinculo import people.csv --map" in said.err
     [book] = vinculo(ledger, "import", people, *MAPPED, "--format", "json").json
     assert (book["source"], book["read"], book["accepted"], book["rejected"]) == ("table", 3, 2, 1)
     [ana] = vinculo(ledger, "worth", "--format", "json", "--as-of", "2024-03-20").json

@@ -199,6 +199,7 @@ def print_report(session: Session, report: "Report", form: Form) -> None:
             [api.parted(skipped.file)[1], session.wording.say(skipped.reason)] for skipped in report.not_read
         ]
         session.print_rows(form, ["", ""], files)
+        _propose_a_mapping(session, report)
     if form is Form.text:
         for remark in report.remarks:
             where = api.parted(remark.file)[1]
@@ -259,6 +260,19 @@ def _say_why_nothing(session: Session, report: "Report") -> None:
         session.remark("cli.import.empty", file=", ".join(batch.file for batch in report.batches))
     else:
         session.remark("cli.import.told_nothing")
+        _propose_a_mapping(session, report)
+
+
+def _propose_a_mapping(session: Session, report: "Report") -> None:
+    """Tables whose columns nobody knows can still be read, if the owner says what they are."""
+    endings = (".csv", ".tsv", ".jsonl")
+    unknown = [
+        one.file
+        for one in report.not_read
+        if one.reason == "declined.unknown" and one.file.casefold().endswith(endings)
+    ]
+    if unknown:
+        session.remark("cli.import.map_them", file=unknown[0].rsplit("/", 1)[-1])
 
 
 def _print_books(session: Session, found: list[dict[str, Any]], form: Form) -> None:
