@@ -1,7 +1,7 @@
 """The forms of the owner's word, as data: one per noun, each with its fields and what they tell.
 
-Their words are `web.form.NOUN` and `web.field.NAME` of the catalogue, the words of a choice
-`web.option.VALUE`. A form is a page of its own, so that it works without a script.
+Their words are `web.form.NOUN` and `web.field.NAME` of the catalogue. A form is a page of its own, so
+that it works without a script.
 """
 
 import datetime as dt
@@ -23,6 +23,8 @@ class Field(NamedTuple):
     kind: Literal["text", "area", "day", "number", "check", "choice"] = "text"
     choices: tuple[str, ...] = ()
     is_needed: bool = False
+    words: str = "web.option"
+    """Where the words of its choices are: `WORDS.CHOICE` of the catalogue."""
 
 
 class Form(NamedTuple):
@@ -135,8 +137,9 @@ FORMS: Mapping[str, Form] = {
     ),
     "return": Form(
         (
-            Field("dimension", "choice", DIMENSIONS), Field("amount", "text", (), True), Field("unit"),
-            Field("status", "choice", ("confirmed", "expected", "lost")), _TEXT, Field("began"),
+            Field("dimension", "choice", DIMENSIONS, words="dimension"),
+            Field("amount", "text", (), True), Field("unit"),
+            Field("status", "choice", tuple(api.STATUSES), words="status"), _TEXT, Field("began"),
             Field("is_mutual", "check"), Field("is_personal", "check"), _ON,
         ),
         _return,
