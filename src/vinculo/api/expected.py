@@ -146,10 +146,13 @@ def _states_ahead(
 def _figures(
     learned: bringing.Bringing, people: Sequence[int], ahead: Floats, drawn: Floats, blank: Expected
 ) -> dict[int, Expected]:
+    places = range(len(learned.dimensions))
+    more = np.array([[bringing.more_for(learned, person, place) for place in places] for person in people])
     sizes = np.array(
         [[bringing.size_for(learned, person, name) for name in learned.dimensions] for person in people]
     )
-    ranges = np.stack(bringing.expected(learned, ahead, drawn, sizes), axis=2).tolist()
+    told = bringing.expected(learned, ahead, drawn, sizes * more[:, :, 0], more[:, :, 1])
+    ranges = np.stack(told, axis=2).tolist()
     return {
         person: _told(learned, [Range(*one) for one in by_dimension], blank)
         for person, by_dimension in zip(people, ranges, strict=True)

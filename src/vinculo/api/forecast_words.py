@@ -1,6 +1,7 @@
 """What is ahead, in sentences: natural frequencies first, the same in the terminal and in the window."""
 
 import datetime as dt
+from collections.abc import Mapping
 from math import exp
 
 from vinculo.api.backtesting import LookBack
@@ -109,8 +110,8 @@ def step(wording: Wording, told: Step) -> str:
     return f"{sentence} {missing}".strip()
 
 
-def expected(wording: Wording, told: Expected) -> str:
-    """What a relationship may still bring, or why nothing can be said."""
+def expected(wording: Wording, told: Expected, units: Mapping[str, str]) -> str:
+    """What a relationship may still bring, or why nothing can be said; `units` by dimension."""
     if told.basis == "few_returns" and told.returns:
         return wording.say(
             "forecast.expected.few_returns",
@@ -119,7 +120,7 @@ def expected(wording: Wording, told: Expected) -> str:
         )
     if told.basis != "own_returns":
         return wording.say(f"forecast.expected.{told.basis}")
-    return wording.say("forecast.expected.own_returns", returns=_listed(wording, told))
+    return wording.say("forecast.expected.own_returns", returns=_listed(wording, told, units))
 
 
 def reckoning(wording: Wording, told: Expected) -> str:
@@ -129,14 +130,16 @@ def reckoning(wording: Wording, told: Expected) -> str:
     return wording.say("forecast.expected.reckoning", horizons=horizons, percent=percent)
 
 
-def potential(wording: Wording, told: Potential) -> tuple[str, ...]:
+def potential(wording: Wording, told: Potential, units: Mapping[str, str]) -> tuple[str, ...]:
     """What a contact may become; its title says that it is worth nothing yet."""
     sentences = [
         wording.say("forecast.potential.answered", **_of_ten(told.answered)),
         wording.say_count("forecast.potential.tried", told.tried),
     ]
     if told.expected.basis in {"few_returns", "own_returns"}:
-        sentences.append(wording.say("forecast.potential.may", returns=_listed(wording, told.expected)))
+        sentences.append(
+            wording.say("forecast.potential.may", returns=_listed(wording, told.expected, units))
+        )
     return tuple(sentences)
 
 
@@ -264,14 +267,17 @@ def day(wording: Wording, iso: str) -> str:
     return wording.date((dt.date.fromisoformat(iso) - EPOCH).days)
 
 
-def _listed(wording: Wording, told: Expected) -> str:
+def _listed(wording: Wording, told: Expected, units: Mapping[str, str]) -> str:
     if told.returns:
         facts = amounts(wording, told.returns)
         return wording.say("forecast.expected.cell", **facts)
     return "; ".join(
         wording.say(
-            "forecast.expected.range", dimension=wording.say(f"dimension.{name}"), **amounts(wording, found)
-        )
+            "forecast.expected.range",
+            dimension=wording.say(f"dimension.{name}") if wording.has(f"dimension.{name}") else name,
+            unit=units.get(name, ""),
+            **amounts(wording, found),
+        ).replace("  ", " ")
         for name, found in told.figures.items()
         if found
     )

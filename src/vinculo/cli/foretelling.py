@@ -43,12 +43,12 @@ def person(session: Session, one: "api.Relationship") -> None:
         session.out.print()
     if one.potential:
         _title(session, "forecast.potential.title")
-        for sentence in words.potential(wording, one.potential):
+        for sentence in words.potential(wording, one.potential, one.value.units):
             _line(session, sentence)
         session.out.print()
     if one.value.gate:
         _title(session, "forecast.expected.title")
-        _line(session, words.expected(wording, one.value.expected))
+        _line(session, words.expected(wording, one.value.expected, one.value.units))
         if one.value.expected.basis in {"few_returns", "own_returns"}:
             _line(session, words.reckoning(wording, one.value.expected), is_dim=True)
         session.out.print()

@@ -2,12 +2,16 @@
 
 Rates and sizes are the owner's own, with weak priors: no public data link relationships to what came
 of them. With fewer than five recorded returns only their expected number is told, whatever they are.
+Time before the first recorded return is not counted: nobody knows what was not written down. Some
+relationships bring more than their state says, and whoever did is expected to (negative binomial,
+as for customers who buy: Ehrenberg 1959, Applied Statistics 8).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import gammaincinv
 
 from vinculo.forecast.states import STATES, Past, public_matrix
 from vinculo.forecast.timeline import Floats
@@ -26,6 +30,8 @@ FEW_RETURNS = 5
 """Recorded returns below which no amounts are told."""
 ANY = "any"
 """The one dimension of returns that are only counted."""
+LIKENESS = 0.5
+"""Shape of the Gamma in which relationships of one state differ: a few bring most, by convention."""
 SIZE_WEIGHT = 3.0
 """How many returns the owner's mean size is worth beside those of one relationship."""
 
@@ -62,7 +68,11 @@ class Bringing:
     size_drawn: Mapping[str, Floats]
     """(draws): that mean relative to itself, as it may be."""
     own: Mapping[tuple[int, str], tuple[float, float]]
-    """(person, dimension) → returns, and the sum of their amounts."""
+    """(person, dimension) → returns with an amount, and the sum of these."""
+    came: Mapping[tuple[int, str], float]
+    """(person, dimension) → returns."""
+    foreseen: Mapping[int, Floats]
+    """Person → returns by dimension that the states so far would have brought."""
 
     @property
     def is_counted_only(self) -> bool:
@@ -76,7 +86,8 @@ def learn(past: Past, returns: Sequence[Return], outlook: Outlook, seed: int = 0
     counted_only = recorded < FEW_RETURNS - 1e-9
     sized = {one.dimension for one in returns if one.amount is not None}
     dimensions = (ANY,) if counted_only else tuple(sorted(sized))
-    counts, prior, exposure = past.transitions, public_matrix(), past.exposure
+    since = min((one.at for one in returns), default=past.until)
+    counts, prior, exposure = past.transitions, public_matrix(), past.exposure(since)
     matrix = pooled_matrix(counts, prior)
     rates = []
     for dimension in dimensions:
@@ -93,15 +104,40 @@ def learn(past: Past, returns: Sequence[Return], outlook: Outlook, seed: int = 0
     shapes = np.stack([one.shape for one in rates], axis=1)
     times = np.stack([one.exposure for one in rates], axis=1)
     per_state = rng.standard_gamma(np.broadcast_to(shapes, (DRAWS, *shapes.shape))) / times
+    mean = np.stack([one.mean for one in rates], axis=1)
+    size, size_drawn = _sizes(returns, dimensions, rng)
+    middle = _following(matrix, mean, outlook)
+    drawn = _following(moves, per_state, outlook)
+    ended = past.ended(since)
+    foreseen = (mean[np.maximum(ended, 0)] * (ended >= 0)[:, :, None]).sum(axis=0)
+    return Bringing(
+        dimensions,
+        recorded,
+        matrix,
+        middle,
+        drawn,
+        size,
+        size_drawn,
+        *_own(returns, dimensions),
+        dict(zip(past.ties.tolist(), foreseen, strict=True)),
+    )
+
+
+def _own(
+    returns: Sequence[Return], dimensions: tuple[str, ...]
+) -> tuple[dict[tuple[int, str], tuple[float, float]], dict[tuple[int, str], float]]:
+    """What each person brought: returns with an amount and their sum, and all returns."""
     own: dict[tuple[int, str], tuple[float, float]] = {}
+    came: dict[tuple[int, str], float] = {}
     for one in returns:
-        if one.person is not None and one.amount is not None:
+        if one.person is None:
+            continue
+        dimension = ANY if dimensions == (ANY,) else one.dimension
+        came[one.person, dimension] = came.get((one.person, dimension), 0.0) + one.share
+        if one.amount is not None:
             number, total = own.get((one.person, one.dimension), (0.0, 0.0))
             own[one.person, one.dimension] = (number + one.share, total + one.amount)
-    size, size_drawn = _sizes(returns, dimensions, rng)
-    middle = _following(matrix, np.stack([one.mean for one in rates], axis=1), outlook)
-    drawn = _following(moves, per_state, outlook)
-    return Bringing(dimensions, recorded, matrix, middle, drawn, size, size_drawn, own)
+    return own, came
 
 
 def _following(matrix: Floats, rates: Floats, outlook: Outlook) -> Floats:
@@ -136,16 +172,29 @@ def size_for(told: Bringing, person: int, dimension: str) -> float:
     return (SIZE_WEIGHT * told.size[dimension] + total) / (SIZE_WEIGHT + number)
 
 
+def more_for(told: Bringing, person: int, place: int) -> tuple[float, float]:
+    """How much more (or less) than its state says a relationship is expected to bring, and how sure
+    that is: the mean of its Gamma, and the shape."""
+    came = told.came.get((person, told.dimensions[place]), 0.0)
+    foreseen = float(told.foreseen[person][place]) if person in told.foreseen else 0.0
+    return (LIKENESS + came) / (LIKENESS + foreseen), LIKENESS + came
+
+
 def expected(
-    told: Bringing, ahead: Floats, ahead_drawn: Floats, sizes: Floats
+    told: Bringing, ahead: Floats, ahead_drawn: Floats, sizes: Floats, shapes: Floats | None = None
 ) -> tuple[Floats, Floats, Floats]:
     """(ties, dimensions) three times: the expected amount, and its 80 % interval.
 
     `ahead` (ties, states) is where each may stand one horizon ahead, `ahead_drawn` (draws, ties,
-    states) the same as it may be, `sizes` (ties, dimensions) of their returns. Linear in `ahead`.
+    states) the same as it may be, `sizes` (ties, dimensions) of their returns, times how much more
+    than its state each brings; `shapes` (ties, dimensions) say how sure that is. Linear in `ahead`.
     """
     middle = (ahead @ told.middle) * sizes
     drawn = np.einsum("kts,ksd->ktd", ahead_drawn, told.drawn) * sizes
+    if shapes is not None:
+        # The same draws for everybody, so that a figure does not depend on who else is in the ledger.
+        level = np.random.default_rng(len(told.drawn)).permutation(np.arange(len(told.drawn)) + 0.5)
+        drawn *= gammaincinv(shapes, (level / len(told.drawn))[:, None, None]) / shapes
     for place, dimension in enumerate(told.dimensions):
         drawn[:, :, place] *= told.size_drawn[dimension][:, None]
     low, high = np.quantile(drawn, [LOW, HIGH], axis=0)

@@ -47,10 +47,14 @@ class Past:
         np.add.at(counts, (then[known], now[known]), 1.0)
         return counts
 
-    @property
-    def exposure(self) -> Floats:
-        """Horizons that relationships ended in each state."""
-        ended = self.state[:-1] if len(self.state) > 1 else self.state
+    def ended(self, since: int) -> Ints:
+        """(horizons, ties): the states at the ends of the horizons from the one that holds an instant on."""
+        ago = max(0, (self.until - 1 - since) // int(STAGE_DAYS * DAY_S))
+        return self.state[: min(ago + 1, max(1, len(self.state) - 1))]
+
+    def exposure(self, since: int) -> Floats:
+        """Horizons that relationships ended in each state, from the one that holds an instant on."""
+        ended = self.ended(since)
         return np.bincount(ended[ended >= 0].ravel(), minlength=len(STATES)).astype(np.float64)
 
     def at(self, person: int, instant: int) -> int | None:

@@ -104,7 +104,7 @@ def learned_rates(returns: ArrayLike, exposure: ArrayLike) -> Rates:
     """Rates by state from counted returns and relationship-horizons spent in each state.
 
     Gamma-Poisson with the prior found by empirical Bayes over the states, no order among them: weak
-    relationships may bring more access than strong ones. The prior is worth at least one horizon, and
+    relationships may bring more access than strong ones. The prior is worth at least one return, and
     a state never seen gets the mean of all. The last state (lost) brings nothing.
     """
     seen, time = np.asarray(returns, dtype=np.float64), np.asarray(exposure, dtype=np.float64)
@@ -125,7 +125,9 @@ def _gamma_prior(seen: Floats, time: Floats) -> tuple[float, float]:
         told = gammaln(shape + seen) - gammaln(shape) + shape * np.log(exposure)
         return -float((told - (shape + seen) * np.log(exposure + time)).sum())
 
-    found = minimize(loss, [1.0], method="L-BFGS-B", bounds=[(0.0, 7.0)])
+    # Worth a return at least: three returns that fell into one state are no law about the others.
+    least = float(np.clip(np.log(1 / mean), 0.0, 7.0))
+    found = minimize(loss, [max(1.0, least)], method="L-BFGS-B", bounds=[(least, 7.0)])
     exposure = float(np.exp(found.x[0]))
     return float(mean * exposure), exposure
 

@@ -95,17 +95,19 @@ def still(view: View, one: api.Relationship) -> Still:
     told, wording = one.value.expected, view.wording
     if view.are_numbers_hidden:
         silent = {"few_returns", "own_returns"}
-        return Still("" if told.basis in silent else words.expected(wording, told), {}, "", ())
+        return Still(
+            "" if told.basis in silent else words.expected(wording, told, one.value.units), {}, "", ()
+        )
     cells = {
         name: wording.say("forecast.expected.cell", **words.amounts(wording, found)) if found else "–"
         for name, found in told.figures.items()
     }
     is_foreseen = told.basis in {"few_returns", "own_returns"}
     return Still(
-        words.expected(wording, told),
+        words.expected(wording, told, one.value.units),
         cells if told.basis == "own_returns" else {},
         words.reckoning(wording, told) if is_foreseen else "",
-        words.potential(wording, one.potential) if one.potential else (),
+        words.potential(wording, one.potential, one.value.units) if one.potential else (),
     )
 
 

@@ -181,3 +181,37 @@ def test_the_public_record_says_what_came_of_what_was_told() -> None:
     for group in record.groups.values():
         assert group.pairs > 50
         assert abs(group.came - group.told) < 0.15
+
+
+def brought(*returns: tuple[int, float], years: int = 10) -> bringing.Bringing:
+    """What (person, day) of returns of ten teach, among forty people who are bound and in touch."""
+    at = int(years * YEAR)
+    state = np.full((4 * years + 1, 40), STATES.index("bond"))
+    past_ = states.Past(np.arange(1, 41), at, state)
+    told = [bringing.Return(person, int(day * DAY), "money", 10.0) for person, day in returns]
+    return bringing.learn(past_, told, value.Outlook())
+
+
+def test_time_before_the_first_recorded_return_is_not_counted() -> None:
+    """Nobody knows what was not written down: five returns of the last year are a rate of that year."""
+    lately = brought(*((person, 9.2 * 365 + 10 * person) for person in range(1, 6)))
+    spread = brought(*((person, 365.0 * person) for person in range(1, 6)))
+    bond = STATES.index("bond")
+    assert lately.middle[bond, 0] > 3 * spread.middle[bond, 0]
+
+
+def test_who_brought_more_is_expected_to_bring_more() -> None:
+    """Three returns of one person raise what that one may bring, and how sure it is; without any, less
+    than its state says."""
+    told = brought((1, 3_400), (1, 3_450), (1, 3_500), (2, 3_550), (3, 3_600))
+    (more, sure), (once, _), (less, unsure) = (bringing.more_for(told, person, 0) for person in (1, 2, 9))
+    assert more > once > 1 > less > 0
+    assert sure > unsure
+    assert bringing.size_for(told, 1, "money") == pytest.approx(10)
+
+
+def test_three_returns_in_one_state_are_no_law_about_the_others() -> None:
+    """A state in which nothing was seen yet keeps a good part of what all bring."""
+    rates = value.learned_rates([3, 0, 0, 0], [60, 60, 60, 60]).mean
+    assert rates[1] > 0.2 * rates[0] > 0
+    assert rates[3] == 0
