@@ -25,6 +25,7 @@ from vinculo.measure import called_off, notices
 from vinculo.measure import kernel as measure
 from vinculo.measure.attribution import Known, Part, attributed
 from vinculo.measure.judged import judged
+from vinculo.measure.returns import roles
 from vinculo.measure.same_happening import stems_by_id, told_elsewhere
 from vinculo.measure.stages import Row
 from vinculo.measure.word import Heard, Word, word
@@ -136,6 +137,7 @@ def derive(ledger: Ledger, as_of: int, *, tick_s: int = DAY_S, bin_s: int = DAY_
         told.introductions,
         told.fixed,
         told.tags["no_purpose"],
+        roles(read.choices(ledger).get("roles", "")),
     )
     readings = {f"{batch.source}/{batch.reading}" for batch, undone in read.batches(ledger) if undone is None}
     return Derived(

@@ -117,6 +117,15 @@ def test_losses_stand_apart_and_other_units_too(ledger: Path) -> None:
     assert value["apart"] == [{"dimension": "money", "unit": "CAD", "amount": 7.0, "lost": 0.0}]
 
 
+def test_a_hope_that_came_is_no_hope_any_more(ledger: Path) -> None:
+    """One return under the key of the hope; the day before, it was still hoped for."""
+    paid("90", "2025-06-01", "--status", "expected", "--note", "the atlas", ledger=ledger)
+    paid("80", "2025-07-01", "--hoped", "atlas", ledger=ledger)
+    for day, told in (("2025-06-30", [("expected", 90.0)]), ("2025-07-01", [("confirmed", 80.0)])):
+        found = vinculo(ledger, "returns", "--as-of", day, "--format", "json").json["returns"]
+        assert [(one["status"], one["amount"]) for one in found] == told
+
+
 def test_what_has_no_purpose_has_no_value(ledger: Path) -> None:
     """And its return is nobody's; until it counts again."""
     paid("100", "2025-06-01", ledger=ledger)

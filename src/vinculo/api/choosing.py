@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from vinculo.errors import Refusal
 from vinculo.ledger import Ledger, read, tell
+from vinculo.measure.returns import roles
 from vinculo.model import Batch, Ruling
 
 
@@ -43,6 +44,13 @@ def _are_words(said: str) -> bool:
     return all(word.replace(" ", "").isalpha() and len(word) <= 30 for word in words)
 
 
+def _are_roles(said: str) -> bool:
+    try:
+        return bool(roles(said))
+    except ValueError:
+        return False
+
+
 def _is_kept_whole(_: str) -> bool:
     """What `api.rates` has judged already."""
     return True
@@ -53,6 +61,7 @@ CHOICES: tuple[Choice, ...] = (
     Choice("numbers", {"shown", "hidden"}.__contains__, "shown"),
     Choice("preferences", _is_kept_whole, ""),
     Choice("rates", _is_kept_whole, ""),
+    Choice("roles", _are_roles, ""),
     Choice("time_ratio", {"shown", "hidden"}.__contains__, "hidden"),
     Choice("text", {"keep", "no"}.__contains__, "keep"),
     Choice("zone", _is_zone, ""),

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from vinculo.measure.decay import EFFORT_OF_A_MINUTE, decay_table
 from vinculo.measure.interactions import KINDS
-from vinculo.measure.returns import ROLES, Return, apportioned, smallest_unit
+from vinculo.measure.returns import Return, apportioned, smallest_unit
 from vinculo.measure.stages import STAGES, Row, reached_at
 from vinculo.model import DAY_S
 
@@ -92,7 +92,9 @@ def chain_of(people: Iterable[int], introductions: Sequence[Introduction], befor
     return chain
 
 
-def contributions(told: Return, tie: Callable[[int], Tie], people: Iterable[int]) -> list[Contribution]:
+def contributions(
+    told: Return, tie: Callable[[int], Tie], people: Iterable[int], roles: Mapping[str, int]
+) -> list[Contribution]:
     """The evidence of these people by place. Whoever the owner names but has done nothing on record
     counts with one minute: the owner's word is evidence. Of the others, those whose gate was open."""
     end = ends_at(told)
@@ -106,7 +108,7 @@ def contributions(told: Return, tie: Callable[[int], Tie], people: Iterable[int]
         for row in one.happenings:
             age = end // DAY_S - 1 - row["at"] // DAY_S
             if row["exchange"] and row["at"] < end and age < len(weights):
-                weight = ROLES.get(_KINDS[row["code"]], 1) * row["effort"] * weights[age]
+                weight = roles.get(_KINDS[row["code"]], 1) * row["effort"] * weights[age]
                 by_place[row["thread"]] = by_place.get(row["thread"], 0) + weight
         if is_named and not any(by_place.values()):
             by_place = {None: EFFORT_OF_A_MINUTE}
@@ -196,6 +198,8 @@ class Known(NamedTuple):
     fixed: Mapping[str, Mapping[int | None, Fraction]]
     apart: frozenset[int]
     """Whose relationship the owner keeps out of every value."""
+    roles: Mapping[str, int]
+    """Kind of event → what a minute of it counts."""
 
 
 def attributed(told: Iterable[Return], known: Known) -> dict[str, tuple[Part, ...]]:
@@ -219,7 +223,8 @@ def _parts_of(told: Return, known: Known, tie: Callable[[int], Tie]) -> tuple[Pa
     people = dict.fromkeys([*chain_of(named, known.introductions, end), *there])
     fixed = known.fixed.get(told.key, {})
     people |= dict.fromkeys(person for person in fixed if person is not None)
-    evidence = contributions(told, tie, (one for one in people if one not in known.apart))
+    there_too = (one for one in people if one not in known.apart)
+    evidence = contributions(told, tie, there_too, known.roles)
     return parts(
         told,
         evidence,

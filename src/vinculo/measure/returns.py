@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from vinculo.identity import OWNER_ID
 from vinculo.ledger.digest import place_id
 from vinculo.measure.acts import Act
+from vinculo.measure.interactions import KINDS
 from vinculo.model import Place
 
 UNATTRIBUTED = None
@@ -29,6 +30,22 @@ ROLES: Mapping[str, int] = MappingProxyType(
 )
 """What a minute of a kind of event counts as evidence for a return; a minute of any other counts 1."""
 
+
+def roles(said: str) -> Mapping[str, int]:
+    """The roles, with those that the owner set otherwise: `introduction=5, comment=2`, whole numbers from 1.
+
+    Raises ValueError for what is none, or for a kind of event that there is not.
+    """
+    told = dict(ROLES)
+    for word in filter(str.strip, said.split(",")):
+        kind, _, weight = (part.strip() for part in word.partition("="))
+        if kind not in KINDS or not weight.isdecimal() or not 1 <= int(weight) <= MOST_ROLE:
+            raise ValueError(word)
+        told[kind] = int(weight)
+    return told
+
+
+MOST_ROLE = 100
 Status = Literal["confirmed", "expected", "lost"]
 STATUSES: Mapping[str, Status] = MappingProxyType(
     {"return": "confirmed", "return_expected": "expected", "loss": "lost"}
@@ -61,8 +78,10 @@ class Return(NamedTuple):
 
 def returns(acts: Iterable[Act]) -> tuple[Return, ...]:
     """Every return, hope and loss that was told, oldest first; one without an amount or a dimension is
-    passed over."""
-    return tuple(found for act in acts if act.told.kind in STATUSES and (found := _return(act)) is not None)
+    passed over, and so is a hope that has come, or failed, under the same key since."""
+    told = [found for act in acts if act.told.kind in STATUSES and (found := _return(act)) is not None]
+    settled = {one.key for one in told if one.status != "expected"}
+    return tuple(one for one in told if one.status != "expected" or one.key not in settled)
 
 
 def _return(act: Act) -> Return | None:

@@ -5,12 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vinculo.measure.attribution import Contribution, Introduction, Known, attributed, chain_of, parts, shared
 from vinculo.measure.interactions import CODES
-from vinculo.measure.returns import Return
+from vinculo.measure.returns import ROLES, Return, roles
 from vinculo.model import DAY_S
 
 AT = 1_000 * DAY_S
@@ -106,7 +107,7 @@ def happening(day, kind="message", effort=1_000, thread=None, exchange=1):
     return {"at": day * DAY_S, "code": CODES[kind], "exchange": exchange, "effort": effort, "thread": thread}
 
 
-def life(rows, own, there=None, introductions=(), fixed=None, apart=()):
+def life(rows, own, there=None, introductions=(), fixed=None, apart=(), heavier=""):
     schema = pa.schema([(name, pa.int64()) for name in ("at", "code", "exchange", "effort", "thread")])
     return Known(
         rows,
@@ -115,6 +116,7 @@ def life(rows, own, there=None, introductions=(), fixed=None, apart=()):
         introductions,
         fixed or {},
         frozenset(apart),
+        roles(heavier),
     )
 
 
@@ -183,3 +185,14 @@ def test_origin_is_where_the_first_answer_was():
     assert set(told) == {"r", "loss"}
     assert {part.origin for part in told["r"]} == {77}
     assert {part.place for part in told["r"]} == {77, 5}
+
+
+def test_the_owner_may_weigh_roles_otherwise():
+    """A comment that counts three times makes three quarters beside an equal letter; nonsense is refused."""
+    own = {1: [happening(999, "comment")], 2: [happening(999)]}
+    (told,) = attributed([brought(named=(1, 2))], life({1: OPEN, 2: OPEN}, own, heavier="comment=3")).values()
+    assert {part.person: part.share for part in told} == {1: Fraction(3, 4), 2: Fraction(1, 4)}
+    assert roles("") == ROLES
+    for wrong in ("comment", "comment=0", "comment=x", "nothing=3", "comment=1.5"):
+        with pytest.raises(ValueError, match=r"comment|nothing"):
+            roles(wrong)

@@ -18,10 +18,7 @@ worths = st.lists(st.floats(0.01, 1_000), min_size=4, max_size=4)
 def test_equalities_that_agree_are_met(values):
     """Rates behind the choices are found again."""
     worth = dict(zip(KINDS, (*values[:2], 1.0, *values[2:]), strict=True))
-    said = [
-        f"1 {one} = {worth[one] / worth[other]:.9f} {other}"
-        for one, other in pairwise(KINDS)
-    ]
+    said = [f"1 {one} = {worth[one] / worth[other]:.9f} {other}" for one, other in pairwise(KINDS)]
     said.append(f"1 access = {worth['access'] / worth['money']:.9f} money")
     told = found([preference(one) for one in said if " 0.000000000 " not in one], "money")
     assert all(isclose(told.worth[name], worth[name], rel_tol=0.02) for name in KINDS)

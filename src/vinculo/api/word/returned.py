@@ -41,10 +41,11 @@ def log_return(
     is_mutual: bool = False,
     is_personal: bool = False,
     is_new: bool = False,
+    hoped: str = "",
 ) -> Batch:
     """What one or several relationships brought (or may bring, or cost): an amount of one dimension in its
     own unit. `began`: the place in which it began, by its id or words of its title. `is_mutual`: the other
-    side gained from it too.
+    side gained from it too. `hoped`: the hope that has come with it, or failed, by its key or words of it.
 
     Raises UnknownPerson, and Refusal for an unknown dimension, status or place, or an amount that is
     not above 0.
@@ -65,6 +66,8 @@ def log_return(
         "gain": "both" if is_mutual else "",
         "nature": "personal" if is_personal else "",
     }
+    if hoped.strip():
+        facts["return"] = find_return(derive(ledger, now + 1), hoped).key
     if began.strip():
         facts |= place_called(ledger, derive(ledger, now + 1), began.strip())
     brought = event(STATUSES[status], now, on, OWNER, others, text=note.strip(), facts=facts)

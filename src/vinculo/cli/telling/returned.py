@@ -24,6 +24,7 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         status: Annotated[str, typer.Option("--status", help=say("cli.log.return.status"))] = "confirmed",
         note: Annotated[str, typer.Option("--note", help=say("cli.log.return.note"))] = "",
         began: Annotated[str, told.option("--began", "cli.log.return.began")] = "",
+        hoped: Annotated[str, told.option("--hoped", "cli.log.return.hoped")] = "",
         is_mutual: Annotated[bool, told.option("--both", "cli.log.return.both")] = False,
         is_personal: Annotated[bool, told.option("--personal", "cli.log.personal")] = False,
         is_new: Annotated[bool, told.is_new] = False,
@@ -36,7 +37,7 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
             batch = api.log_return(
                 ledger, who, session.now, dimension=dimension, amount=amount, unit=unit,
                 on=day(session, on), status=status, note=note, began=began, is_mutual=is_mutual,
-                is_personal=is_personal, is_new=is_new,
+                is_personal=is_personal, is_new=is_new, hoped=hoped,
             )  # fmt: skip
         done(session, batch, form)
 
