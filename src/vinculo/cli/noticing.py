@@ -1,20 +1,16 @@
 """Mails of LinkedIn's that wait for the owner's word: what they mean, and whether they are genuine."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vinculo.cli.session import Form, Session
 from vinculo.errors import Refusal
-from vinculo.measure.notices import MEANINGS
 from vinculo.wording import Wording
 
 if TYPE_CHECKING:
     from vinculo.api.notices import Sample
     from vinculo.ledger import Ledger
-
-Meaning = StrEnum("Meaning", {meaning: meaning for meaning in MEANINGS})  # type: ignore[misc]
 
 
 def add_to(app: typer.Typer, wording: Wording) -> None:
@@ -25,7 +21,7 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
     def notices(
         context: typer.Context,
         which: Annotated[str, typer.Argument(help=say("cli.notices.which"), show_default=False)] = "",
-        means: Annotated[Meaning | None, typer.Option("--means", help=say("cli.notices.means"))] = None,
+        means: Annotated[str | None, typer.Option("--means", help=say("cli.notices.means"))] = None,
         is_genuine: Annotated[
             bool | None,
             typer.Option("--genuine/--not-genuine", help=say("cli.notices.genuine"), show_default=False),
@@ -38,7 +34,7 @@ def add_to(app: typer.Typer, wording: Wording) -> None:
         elif not which or (means is not None and is_genuine is not None):
             raise Refusal("refusal.notices_say_one")
         else:
-            _rule(session, which, None if means is None else str(means), form, is_genuine=is_genuine)
+            _rule(session, which, means, form, is_genuine=is_genuine)
 
 
 def say_how_many_wait(session: Session, ledger: "Ledger") -> None:
