@@ -98,7 +98,8 @@ relationships did, at first those of three public networks:
 Cells of trusted and collaborator are conventions: no public data tell them. Rates and sizes of returns
 are the owner's own, counted from the first return that was recorded; whoever brought more than others
 in the same state is expected to go on doing so. **No public data link relationships to returns, so
-this part is coherent and tested, and not validated.** A contact is worth exactly 0; what it may become is in no sum.
+this part is coherent and tested, and not validated.** A contact is worth exactly 0; what it may become
+is in no sum.
 
 """
 
