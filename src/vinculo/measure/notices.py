@@ -12,12 +12,12 @@ group holds; the entries themselves stay as they were read.
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-from vinculo.ledger.read import Told
+    from vinculo.ledger.read import Told
 
 UNNAMED = "linkedin_notification"
 """The kind of what only a template's name is known of."""
@@ -56,23 +56,23 @@ def word_of(rulings: Iterable[tuple[str, int, tuple[int, ...], Mapping[str, str]
     return Word(meanings, is_genuine)
 
 
-def group_of(told: Told) -> str:
+def group_of(told: "Told") -> str:
     """Which doubtful mails belong together: whoever sent them off and their template, as
     `mail.example/email_accept_invite_single_01`; `?` stands for what a mail does not tell."""
     return f"{told.facts.get('envelope', UNTOLD)}/{template_of(told)}"
 
 
-def template_of(told: Told) -> str:
+def template_of(told: "Told") -> str:
     """The template of a mail, or `?`."""
     return told.facts.get("template", UNTOLD)
 
 
-def is_doubtful(told: Told) -> bool:
+def is_doubtful(told: "Told") -> bool:
     """Whether nothing shows that the mail comes from LinkedIn."""
     return told.facts.get("authenticity") == "doubtful"
 
 
-def read_as(mailed: Iterable[Told], word: Word) -> dict[int, str]:
+def read_as(mailed: Iterable["Told"], word: Word) -> dict[int, str]:
     """Entry → the kind it is read as, or `LEFT_OUT`; only of those that are read otherwise than written."""
     kinds: dict[int, str] = {}
     for told in mailed:
@@ -83,8 +83,11 @@ def read_as(mailed: Iterable[Told], word: Word) -> dict[int, str]:
     return kinds
 
 
-def believed(events: pa.Table, kinds: Mapping[int, str]) -> pa.Table:
+def believed(events: "pa.Table", kinds: Mapping[int, str]) -> "pa.Table":
     """The events as they are read: kinds told by the owner, what does not count left out."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     if not kinds:
         return events
     ids = pa.array(list(kinds), pa.int64())
