@@ -23,8 +23,12 @@ class Field(NamedTuple):
     kind: Literal["text", "area", "day", "number", "check", "choice"] = "text"
     choices: tuple[str, ...] = ()
     is_needed: bool = False
-    words: str = "web.option"
-    """Where the words of its choices are: `WORDS.CHOICE` of the catalogue."""
+    words: str = ""
+    """Where the words of its choices are, if they are not the forms' own."""
+
+    def word(self, choice: str) -> str:
+        """The key of a choice in the catalogue."""
+        return f"{self.words or 'web.option'}.{choice}"
 
 
 class Form(NamedTuple):

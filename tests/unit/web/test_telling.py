@@ -48,7 +48,7 @@ def test_every_form_has_its_words(language: str) -> None:
     keys = [f"web.{word}.{noun}" for noun in FORMS for word in ("form", "add")]
     for form in FORMS.values():
         keys += [f"web.field.{field.name}" for field in form.fields]
-        keys += [f"{field.words}.{choice}" for field in form.fields for choice in field.choices]
+        keys += [field.word(choice) for field in form.fields for choice in field.choices]
     assert [key for key in keys if not wording.has(key)] == []
 
 
