@@ -84,16 +84,23 @@ def _email(written: str) -> str | None:
     return f"email:{bare}@{domain}"
 
 
+@lru_cache(maxsize=CACHED)
 def _phone(written: str) -> str | None:
-    """`phone:+` and digits where the country is written (`+34 …`, `0034 …`), else the digits alone:
-    without a country a number is only known as it stands. None below six digits."""
-    number = written.strip().removeprefix("tel:").replace("(0)", "")
-    digits = "".join(c for c in number if c.isdecimal())
-    if len(digits) < LEAST_DIGITS:
-        return None
-    if number.startswith("00"):
-        return f"phone:+{digits[2:]}"
-    return f"phone:+{digits}" if number.startswith("+") else f"phone:{digits}"
+    """`phone:` and E.164 where the country is written (`+34 …`, `0034 …`, `+44 (0)20 …`; an extension is
+    left out), else the digits alone: without a country a number is only known as it stands. None below
+    six digits."""
+    import phonenumbers  # a tenth of a second, and only address books need it
+
+    number = written.strip().removeprefix("tel:")
+    number = f"+{number[2:]}" if number.startswith("00") else number
+    try:
+        # People write (0) also for countries that have no such digit: Spain; in Italy it belongs there.
+        tried = [phonenumbers.parse(one, None) for one in (number, number.replace("(0)", ""))]
+    except phonenumbers.NumberParseException:
+        digits = "".join(c for c in number if c.isdecimal())
+        return f"phone:{digits}" if len(digits) >= LEAST_DIGITS else None
+    parsed = next(filter(phonenumbers.is_valid_number, tried), tried[0])
+    return f"phone:{phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)}"
 
 
 def _url(written: str) -> str | None:

@@ -81,6 +81,12 @@ def test_a_number_with_its_country_has_one_key(written: str) -> None:
     assert key_of(Handle("phone", written)) == "phone:+34600112233"
 
 
+def test_the_digit_in_brackets_stays_where_a_country_dials_it() -> None:
+    """Dropped in Britain, kept in Italy; an extension is no part of the number."""
+    assert key_of(Handle("phone", "+44 (0)20 7946 0958 ext. 4")) == "phone:+442079460958"
+    assert key_of(Handle("phone", "+39 (0)6 698 00000")) == "phone:+390669800000"
+
+
 def test_a_number_without_a_country_is_known_as_it_stands() -> None:
     """It is not given one; and a few digits are nobody's."""
     assert key_of(Handle("phone", "600 112 233")) == "phone:600112233"
