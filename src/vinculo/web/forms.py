@@ -28,7 +28,7 @@ class Field(NamedTuple):
 
     def word(self, choice: str) -> str:
         """The key of a choice in the catalogue."""
-        return f"{self.words or 'web.option'}.{choice}"
+        return f"{self.words}.{choice}" if self.words else f"web.option.{choice}"
 
 
 class Form(NamedTuple):
