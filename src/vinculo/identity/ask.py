@@ -49,7 +49,8 @@ def questions(
 ) -> tuple[Question, ...]:
     """Everything that is asked, by gain; ties by people."""
     names = Names(ids, earliest)
-    asked = _of_people(weighed, names)
+    room = max(SHORTEST_QUEUE, int(QUEUE_SHARE * len(weighed.roots)))
+    asked = _of_people(weighed, names, room)
     open_ = {person for question in asked for person in question.people}
     asked += [
         question
@@ -57,7 +58,6 @@ def questions(
         if not (is_full_name(name_key(question.name)) and open_.issuperset(question.people))
     ]
     asked.sort(key=lambda question: (-question.gain, question.people, question.asked))
-    room = max(SHORTEST_QUEUE, int(QUEUE_SHARE * len(weighed.roots)))
     kept = []
     for question in asked:
         room -= 1 if question.asked else len(question.people) - 1
@@ -72,7 +72,8 @@ def entropy(p: float) -> float:
     return 0.0 if p <= 0 or p >= 1 else -p * math.log2(p) - (1 - p) * math.log2(1 - p)
 
 
-def _of_people(weighed: Weighed, names: Names) -> list[Question]:
+def _of_people(weighed: Weighed, names: Names, room: int) -> list[Question]:
+    """No more than there is room for: evidence is put into parts for these alone."""
     best: dict[tuple[str, str], tuple[float, int, int]] = {}
     for edge in weighed.open:
         one, other = (weighed.person_of[weighed.roots[place]] for place in (edge.one, edge.other))
@@ -84,7 +85,8 @@ def _of_people(weighed: Weighed, names: Names) -> list[Question]:
         near[one].add(other)
         near[other].add(one)
     events = _events(weighed)
-    found, done = [], set()
+    found: list[tuple[float, list[int], set[str], list[tuple[str, str]]]] = []
+    done: set[tuple[str, str]] = set()
     for pair in sorted(best, key=lambda pair: (best[pair], pair)):
         if pair in done:
             continue
@@ -94,8 +96,13 @@ def _of_people(weighed: Weighed, names: Names) -> list[Question]:
             [two for two in best if two[0] in members and two[1] in members] if len(members) > 2 else [pair]
         )
         done.update(inside)
-        found.append(_question(weighed, names, members, {two: best[two] for two in inside}, events))
-    return found
+        gain = sum(min(events[person] for person in two) * entropy(chance(-best[two][0])) for two in inside)
+        found.append((-round(gain, 6), sorted(names.ids[person] for person in members), members, inside))
+    found.sort(key=lambda draft: draft[:2])
+    return [
+        _question(weighed, names, members, {two: best[two] for two in inside}, -negative)
+        for negative, _, members, inside in found[:room]
+    ]
 
 
 def _together(start: str, near: Mapping[str, set[str]]) -> set[str]:
@@ -119,9 +126,9 @@ def _question(
     names: Names,
     members: set[str],
     pairs: Mapping[tuple[str, str], tuple[float, int, int]],
-    events: Mapping[str, int],
+    gain: float,
 ) -> Question:
-    matches, gain = [], 0.0
+    matches = []
     for pair, (negative, one, other) in sorted(pairs.items(), key=lambda item: (item[1], item[0])):
         p = chance(-negative)
         told = weighed.dossiers[weighed.roots[one]], weighed.dossiers[weighed.roots[other]]
@@ -131,9 +138,8 @@ def _question(
                 names.earliest[ends[0]], names.earliest[ends[1]], round(-negative, 2), p, weighed.parts(*told)
             )
         )
-        gain += min(events[person] for person in pair) * entropy(p)
     people = sorted(members, key=lambda person: (weighed.dossiers[person].first_at, person))
-    return Question(tuple(names.ids[person] for person in people), tuple(matches), round(gain, 6))
+    return Question(tuple(names.ids[person] for person in people), tuple(matches), gain)
 
 
 def _of_names(
