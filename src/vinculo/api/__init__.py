@@ -38,7 +38,7 @@ from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
 from vinculo.api.rates import per_hour, prefer, preferences, rates, scalar, type_rates
 from vinculo.api.reading import Reading
 from vinculo.api.regard import due
-from vinculo.api.returns import VIEWS, brought
+from vinculo.api.returns import VIEWS, brought, in_percent
 from vinculo.api.show import show
 from vinculo.api.tale import Tale, tale
 from vinculo.api.told import Amount, Brought, PromiseShown, Regard, ReturnShown, TrustShown
@@ -122,6 +122,7 @@ __all__ = [
     "handle_said",
     "import_files",
     "imports",
+    "in_percent",
     "known_on",
     "log_confidence",
     "log_help",

@@ -91,6 +91,13 @@ def by_person(derived: Derived) -> dict[int, tuple[Amount, ...]]:
     return {person: amounts(parts, told) for person, parts in own.items()}
 
 
+def in_percent(share: float) -> str:
+    """A share in whole percent, and neither none nor all where it is not quite."""
+    if 0 < share < 0.005:
+        return "< 1"
+    return "> 99" if 0.995 <= share < 1 - 1e-12 else f"{100 * share:.0f}"
+
+
 def units(derived: Derived) -> dict[str, str]:
     """Dimension → the unit that the owner uses most for it; of equals, the one used first."""
     counts: dict[str, dict[str, int]] = {}

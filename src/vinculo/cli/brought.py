@@ -34,8 +34,8 @@ def dimension(session: Session, name: str) -> str:
 
 
 def percent(session: Session, share: float) -> str:
-    """A share in whole percent; below one half of one, as under one."""
-    return session.wording.say("page.returns.percent", n=f"{100 * share:.0f}" if share >= 0.005 else "< 1")
+    """A share in whole percent."""
+    return session.wording.say("page.returns.percent", n=api.in_percent(share))
 
 
 def returns(session: Session, answer: api.Brought) -> None:

@@ -28,7 +28,7 @@ def returns(request: Request) -> Response:
         "plot": Markup("") if view.are_numbers_hidden else _plot(answer, until, view),
         "amounts": lambda told, lost=False: amounts(view, told, lost=lost),
         "amount": lambda one: amount(view, one.amount, one.unit, one.dimension),
-        "kind": lambda name: dimension(view, name),
+        "percent": api.in_percent,
         "rates": _rates(request),
         "noted": telling.noted(request),
     }

@@ -1,5 +1,6 @@
 """The drawer of a number, in three levels: what it is made of, one item with its arithmetic, the record."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from vinculo import api
@@ -112,15 +113,10 @@ def _beginning(view: View, step: why.Step) -> Proof:
 def _worth(reading: api.Reading, view: View, one: api.Relationship) -> Proof:
     wording, say = view.wording, view.wording.say
     if one.value.gate:
-        lines = tuple(
-            Line(say("claim.return"), "", day_in_words(wording, proof.at[:10]))
-            for proof in one.evidence
-            if proof.claim == "return"
-        )
+        lines = tuple(_parts(reading, view, one))
         note = say("web.why.worth_note" if lines else "web.why.worth_none")
-        return Proof(
-            "worth", say("web.why.worth"), (Level(say("web.why.returns"), note, lines),), None, False
-        )
+        level = Level(say("web.why.returns"), note, lines)
+        return Proof("worth", say("web.why.worth"), (level,), None, needs_speeds=False)
     name = name_of(one.person, 40)
     lines = tuple(
         Line(say(f"web.why.{key}", name=name), "", wording.number(one.numbers[feature] or 0))
@@ -131,6 +127,22 @@ def _worth(reading: api.Reading, view: View, one: api.Relationship) -> Proof:
     first = next(iter(why.steps(reading, one, view.on)), None)
     title = say("web.why.of", number=say("web.why.exactly_zero"))
     return Proof("worth", title, (level,), first.moment if first else None, needs_speeds=False)
+
+
+def _parts(reading: api.Reading, view: View, one: api.Relationship) -> Iterator[Line]:
+    """Each return in which they took part: its day, its share, and what that comes to."""
+    wording = view.wording
+    for told in reading.brought(view.on, "person").returns:
+        share = sum(part for person, part in told.took_part if person and person[0] == one.person.id)
+        if share:
+            day = day_in_words(wording, told.on, "d MMM y")
+            named = f"{plain(told.text, 60)}, {day}" if told.text else day
+            own = sum(part.amount for part in told.parts if part.person and part.person[0] == one.person.id)
+            sign = "−" if told.status == "lost" else ""
+            percent = wording.say("page.returns.percent", n=api.in_percent(share))
+            amount = f"{sign}{wording.number(round(own, 2))} {told.unit}".strip()
+            # Where figures are hidden, the day and what it was are all that is told.
+            yield Line(named, "", "") if view.are_numbers_hidden else Line(named, percent, amount)
 
 
 def _named(view: View, moment: api.Moment) -> str:

@@ -111,6 +111,14 @@ def test_what_came_is_shown_from_every_side(browser: Browser) -> None:
     assert "The axis that lied" in browser.get("/returns?by=origin").text
 
 
+def test_why_it_is_worth_what_it_is_tells_each_return_with_its_share(browser: Browser) -> None:
+    """The invoice, its day, the part of it that counts as theirs, and what that comes to."""
+    text = browser.get(f"/person/{rosa(browser)}/why/worth").text
+    assert "The invoice, 15 Mar 2025" in text
+    assert "&gt; 99 %" in text
+    assert re.search(r"5,9\d\d\.\d\d EUR", text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_how_it_counts_is_told_in_both_languages(browser: Browser, language: str) -> None:
     """And every drawer of a number leads there."""
