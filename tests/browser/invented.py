@@ -20,6 +20,15 @@ HOSTILE = (
     ("{{7*7}}", "{% raw %}"),
 )
 FRIEND = ("Leire", "Sandoval")
+SAID = (
+    "Shall we compare the two maps of week {k}, before the printer asks?",
+    "The ferry leaves late in winter; week {k} suits our old cartographer best.",
+    "Nobody told me that parchment shrinks. Could your cousin lend us scales, week {k}?",
+    "Rivers first, then roads: that was how grandfather drew them in week {k}.",
+    "My apprentice mixed blue with walnut ink again, so week {k} turned out green.",
+    "Coins from both harbors arrived unpolished; ask the mint about week {k} please.",
+)
+"""A sentence to each: one that goes to many would be a template, and answer nobody."""
 OWNER = ("Me Myself", "https://www.linkedin.com/in/me-myself")
 MESSAGES = (
     "CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS",
@@ -62,7 +71,7 @@ def _messages(people: list[tuple[str, str]]) -> Iterable[tuple[str, ...]]:
         for k in range(120 if n == 0 else 10):
             at = datetime(2020, 1, 1, 9, tzinfo=UTC) + timedelta(days=9 * k + n)
             sender, receiver = (OWNER, them) if k % 2 else (them, OWNER)
-            text = f"Shall we compare the two maps of week {k}, before the printer asks?"
+            text = SAID[n].format(k=k)
             said = text if n == 0 else f"{SCRIPT} {IMAGE} {TURNED} {text}"
             yield (
                 f"2-{n}==", IMAGE if n else "", *sender, *receiver, f"{at:%Y-%m-%d %H:%M:%S} UTC", "", said,
