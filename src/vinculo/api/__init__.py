@@ -35,7 +35,7 @@ from vinculo.api.known import known_on
 from vinculo.api.notices import doubtful_mails, rule_genuine, rule_template, unknown_templates
 from vinculo.api.people import find_person
 from vinculo.api.places import PlaceAnswer, PlaceShown, place_shown, places
-from vinculo.api.rates import per_hour, prefer, preferences, rates, scalar, type_rates
+from vinculo.api.rates import next_choice, per_hour, prefer, preferences, rates, scalar, type_rates, unprefer
 from vinculo.api.reading import Reading
 from vinculo.api.regard import due
 from vinculo.api.returns import VIEWS, brought, in_percent
@@ -133,6 +133,7 @@ __all__ = [
     "log_promise",
     "log_return",
     "log_vouch",
+    "next_choice",
     "parted",
     "per_hour",
     "place_shown",
@@ -154,6 +155,7 @@ __all__ = [
     "type_rates",
     "undo",
     "unknown_templates",
+    "unprefer",
     "way",
     "worth",
 ]

@@ -8,9 +8,19 @@ from collections.abc import Sequence
 from vinculo.api.answers import Value
 from vinculo.api.choosing import choose_setting
 from vinculo.api.word.returned import dimensions
-from vinculo.errors import Refusal
+from vinculo.errors import Contradiction, Refusal
 from vinculo.ledger import Ledger, read
-from vinculo.measure.exchange import Preference, Rates, found, preference, typed
+from vinculo.measure.exchange import (
+    FEWEST,
+    MOST,
+    Preference,
+    Rates,
+    found,
+    in_a_circle,
+    preference,
+    typed,
+    undecided,
+)
 from vinculo.measure.returns import DIMENSIONS
 from vinculo.model import Batch
 
@@ -51,12 +61,32 @@ def type_rates(ledger: Ledger, said: Sequence[str], now: int) -> Batch:
 def prefer(ledger: Ledger, said: Sequence[str], now: int) -> Batch:
     """Keeps choices such as `1 access > 2 learning` beside those made before; none takes all back.
 
-    Raises Refusal where one is no choice, or of no kind of return.
+    Raises Refusal where one is no choice, of no kind of return, or more than are used, and Contradiction
+    where they would go in a circle: it names them, and nothing is kept.
     """
     new = [preference(one) for one in said]
     _refuse_unknown(ledger, {name for one in new for name in (one.dimension, one.other)})
-    text = "; ".join(map(str, (*preferences(ledger), *new))) if new else ""
-    return choose_setting(ledger, PREFERENCES, text, now)
+    made = (*preferences(ledger), *new) if new else ()
+    if len(made) > MOST:
+        raise Refusal("refusal.too_few_preferences", n=len(made), fewest=FEWEST, most=MOST)
+    if new and (circle := in_a_circle(made)):
+        raise Contradiction("refusal.circular", choices="; ".join(map(str, circle)))
+    return choose_setting(ledger, PREFERENCES, "; ".join(map(str, made)), now)
+
+
+def unprefer(ledger: Ledger, said: str, now: int) -> Batch:
+    """Takes one choice back. Raises Refusal where it was never made, or is taken back already."""
+    made = list(preferences(ledger))
+    gone = preference(said)
+    if gone not in made:
+        raise Refusal("refusal.no_preference", said=said)
+    made.remove(gone)
+    return choose_setting(ledger, PREFERENCES, "; ".join(map(str, made)), now)
+
+
+def next_choice(ledger: Ledger) -> Preference | None:
+    """The choice between two that would tell most now; None where as many were made as are used."""
+    return undecided(preferences(ledger), dimensions(ledger), BASE)
 
 
 def _refuse_unknown(ledger: Ledger, names: object) -> None:

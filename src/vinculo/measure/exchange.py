@@ -6,7 +6,10 @@ of two at least, which costs nothing where it is kept. Choices that go in a circ
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
 from math import exp, log
 from typing import NamedTuple
 
@@ -21,6 +24,8 @@ MARGIN = log(2.0)
 PULL = 1e-3
 """Weight of the even rates, so that what no choice tells of stays where it is."""
 ROUNDS = 50
+OPENING = 100.0
+"""Units of the base beside one of a kind of which nothing is known yet: where asking begins, and no rate."""
 _NUMBER = r"(\d+(?:[.,]\d+)?)\s+([^\d<>=]+?)"
 _CHOICE = re.compile(rf"\s*{_NUMBER}\s*([<>=])\s*{_NUMBER}\s*")
 
@@ -36,7 +41,8 @@ class Preference(NamedTuple):
     other: str
 
     def __str__(self) -> str:
-        return f"{self.amount:g} {self.dimension} {self.sign} {self.other_amount:g} {self.other}"
+        amount, other_amount = (_digits(value) for value in (self.amount, self.other_amount))
+        return f"{amount} {self.dimension} {self.sign} {other_amount} {self.other}"
 
 
 class Rates(NamedTuple):
@@ -64,6 +70,11 @@ def preference(said: str) -> Preference:
     return Preference(first, dimension.strip(), sign, second, other.strip())
 
 
+def _digits(value: float) -> str:
+    """Without an exponent, which no choice is read with."""
+    return f"{Decimal(f'{value:.12g}'):f}"
+
+
 def typed(said: str, base: str) -> Rates:
     """Rates as typed: `learning=40, access=150`, each in units of the base.
 
@@ -89,6 +100,51 @@ def found(choices: Sequence[Preference], base: str) -> Rates:
         raise Refusal("refusal.too_few_preferences", n=len(choices), fewest=FEWEST, most=MOST)
     if circle := in_a_circle(choices):
         raise Contradiction("refusal.circular", choices="; ".join(map(str, circle)))
+    worth = _worth(choices, base)
+    place = {name: n for n, name in enumerate(worth)}
+    rows, targets, signs = _equations(choices, place)
+    gaps = rows @ np.log(list(worth.values()))
+    right = [
+        abs(gap - target) < MARGIN / 2 if sign == 0 else gap > target - MARGIN + 1e-9
+        for sign, gap, target in zip(signs, gaps, targets, strict=True)
+    ]
+    even = [abs(gap - target) for sign, gap, target in zip(signs, gaps, targets, strict=True) if sign == 0]
+    typical = exp(float(np.sqrt(np.mean(np.square(even))))) if even else 1.0
+    return Rates(base, worth, int(sum(right)), len(choices), typical)
+
+
+def undecided(choices: Sequence[Preference], names: Sequence[str], base: str) -> Preference | None:
+    """The choice to ask for next, as an equality: a kind that no choice links to the base, beside the base;
+    once all are linked, the pair that was compared least, in amounts that are worth the same by what
+    is known, so that either answer tells something. None where as many were made as are used."""
+    if len(choices) >= MOST:
+        return None
+    linked = {base}
+    for _ in names:
+        linked |= {
+            name
+            for one in choices
+            for name in (one.dimension, one.other)
+            if linked & {one.dimension, one.other}
+        }
+    for name in names:
+        if name not in linked:
+            return Preference(1.0, name, "=", OPENING, base)
+    compared = Counter(frozenset({one.dimension, one.other}) for one in choices)
+    pairs = list(combinations(names, 2))
+    if not pairs:
+        return None
+    one, other = min(pairs, key=lambda pair: compared[frozenset(pair)])
+    worth = _worth(choices, base)
+    ratio = worth[one] / worth[other]
+    if ratio >= 1:
+        return Preference(1.0, one, "=", float(f"{ratio:.2g}"), other)
+    return Preference(1.0, other, "=", float(f"{1 / ratio:.2g}"), one)
+
+
+def _worth(choices: Sequence[Preference], base: str) -> dict[str, float]:
+    """What one unit of each kind is worth in units of the base, by least squares on the logarithms; in
+    order of name."""
     names = sorted({base, *(one.dimension for one in choices), *(one.other for one in choices)})
     place = {name: n for n, name in enumerate(names)}
     rows, targets, signs = _equations(choices, place)
@@ -104,15 +160,7 @@ def found(choices: Sequence[Preference], base: str) -> Rates:
         if np.allclose(better, x, atol=1e-12):
             break
         x = better
-    gaps = rows @ x
-    right = [
-        abs(gap - target) < MARGIN / 2 if sign == 0 else gap > target - MARGIN + 1e-9
-        for sign, gap, target in zip(signs, gaps, targets, strict=True)
-    ]
-    even = [abs(gap - target) for sign, gap, target in zip(signs, gaps, targets, strict=True) if sign == 0]
-    typical = exp(float(np.sqrt(np.mean(np.square(even))))) if even else 1.0
-    worth = {name: exp(float(x[n] - x[place[base]])) for name, n in place.items()}
-    return Rates(base, worth, int(sum(right)), len(choices), typical)
+    return {name: exp(float(x[n] - x[place[base]])) for name, n in place.items()}
 
 
 def _equations(

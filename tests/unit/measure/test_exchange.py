@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vinculo.errors import Contradiction, Refusal
-from vinculo.measure.exchange import found, in_a_circle, preference, typed
+from vinculo.measure.exchange import found, in_a_circle, preference, typed, undecided
 
 KINDS = ("access", "learning", "money", "opportunity", "reputation")
 worths = st.lists(st.floats(0.01, 1_000), min_size=4, max_size=4)
@@ -74,3 +74,23 @@ def test_too_few_choices_make_no_rates():
     """Five at least."""
     with pytest.raises(Refusal, match="too_few"):
         found([preference("1 a > 1 b")] * 4, "a")
+
+
+def test_the_next_choice_is_about_what_is_known_least():
+    """First each kind beside the base; then the pair compared least, in amounts worth the same."""
+    said = []
+    for name in (name for name in KINDS if name != "money"):
+        asked = undecided(said, KINDS, "money")
+        assert (asked.dimension, asked.other) == (name, "money")
+        said.append(preference(f"1 {name} = {len(name)} money"))
+    asked = undecided(said, KINDS, "money")
+    assert {asked.dimension, asked.other} == {"access", "learning"}
+    assert (asked.amount, asked.other_amount) == (1, pytest.approx(8 / 6, rel=0.05))
+    assert undecided([*said, *said, said[0]], KINDS, "money") is None
+    assert undecided([], ("money",), "money") is None
+
+
+def test_a_choice_of_any_size_can_be_read_again():
+    """A million is written out, and so is a millionth."""
+    for said in ("1 access > 2000000 money", "0.0000025 access = 1.5 money"):
+        assert str(preference(said)) == said
