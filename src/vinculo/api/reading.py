@@ -17,6 +17,7 @@ from vinculo.api.returns import brought
 from vinculo.api.show import show_of
 from vinculo.api.story import story_of
 from vinculo.api.told import Brought
+from vinculo.api.word.returned import dimensions
 from vinculo.api.worth import worth_of
 from vinculo.derive import Derived
 from vinculo.ledger import Ledger, read
@@ -99,6 +100,11 @@ class Reading:
         """What the owner chose; see `api.choices`."""
         with Ledger.open(self.path, create=False) as ledger:
             return choices(ledger)
+
+    def kinds(self) -> tuple[str, ...]:
+        """Kinds of return: the six, and the owner's own."""
+        with Ledger.open(self.path, create=False) as ledger:
+            return dimensions(ledger)
 
     def rates(self) -> Rates:
         """The owner's exchange rates; see `api.rates`."""

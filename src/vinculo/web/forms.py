@@ -23,6 +23,8 @@ class Field(NamedTuple):
     kind: Literal["text", "area", "day", "number", "check", "choice"] = "text"
     choices: tuple[str, ...] = ()
     is_needed: bool = False
+    offered: Literal["", "kinds", "places", "hopes"] = ""
+    """What the ledger adds to its choices; a text field may still say something else."""
     words: str = ""
     """Where the words of its choices are, if they are not the forms' own."""
 
@@ -95,6 +97,7 @@ def _return(ledger: Ledger, who: str, now: int, said: Said, today: dt.date) -> B
         ledger, who, now, dimension=said["dimension"], amount=said["amount"].replace(",", "."),
         unit=said["unit"], on=_day(said, today), status=said["status"], note=said["text"],
         began=said["began"], is_mutual=bool(said["is_mutual"]), is_personal=bool(said["is_personal"]),
+        hoped=said["hoped"],
     )  # fmt: skip
 
 
@@ -141,9 +144,10 @@ FORMS: Mapping[str, Form] = {
     ),
     "return": Form(
         (
-            Field("dimension", "choice", DIMENSIONS, words="dimension"),
+            Field("dimension", "choice", DIMENSIONS, offered="kinds", words="dimension"),
             Field("amount", "text", (), True), Field("unit"),
-            Field("status", "choice", tuple(api.STATUSES), words="status"), _TEXT, Field("began"),
+            Field("status", "choice", tuple(api.STATUSES), words="status"), _TEXT,
+            Field("began", offered="places"), Field("hoped", "choice", offered="hopes"),
             Field("is_mutual", "check"), Field("is_personal", "check"), _ON,
         ),
         _return,

@@ -11,8 +11,8 @@ from vinculo.api.clock import moment_in, step_in
 from vinculo.errors import VinculoError
 from vinculo.measure.stages import STAGES
 from vinculo.web import charts, forecast, plots, telling
-from vinculo.web.bringing import dimension
 from vinculo.web.forms import FORMS
+from vinculo.web.offers import kind
 from vinculo.web.proofs import Proof, proof_of
 from vinculo.web.window import View, Window, day_in_words, name_of, window_of
 
@@ -108,7 +108,7 @@ def _beside(window: Window, view: View, one: api.Relationship) -> list[str]:
         told.append(wording.say("web.person.scalar", n=wording.number(round(figure, 2))))
     if window.reading.choices()["time_ratio"] == "shown":
         for name, amount in api.per_hour(one.value, one.minutes_out).items():
-            unit = one.value.units.get(name) or dimension(view, name)
+            unit = one.value.units.get(name) or kind(view, name)
             told.append(wording.say("web.person.per_hour", n=wording.number(round(amount, 2)), unit=unit))
     return told
 

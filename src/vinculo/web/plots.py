@@ -10,10 +10,14 @@ from vinculo.web.charts import drawn
 from vinculo.wording import Wording
 
 EPOCH = dt.date(1970, 1, 1)
-WIDTH, HEIGHT = 700, 160
-LEFT, RIGHT, TOP, BOTTOM = 40, 12, 10, 22
-NAMES, LANE = 170, 26
-"""Room for the name of a lane, and its height."""
+HEIGHT, TOP, BOTTOM, LABEL = 180, 4, 24, 18
+"""Pixels: of a whole drawing, and of the room above it, for its years and for a line of words."""
+LANE, BAR = 44, 20
+"""Pixels of a lane with its name, and of its highest bar."""
+EDGE = 4
+"""Percent of the width that stay free on either side, so that no year is cut."""
+YEARS = 6
+"""Years that are named, at most; the page may be that of a telephone."""
 
 
 def trust_rule(trust: api.TrustShown, wording: Wording) -> Markup:
@@ -53,17 +57,17 @@ def came(answer: api.Brought, titles: Sequence[str], until: int, wording: Wordin
         told = [one for one in own if (one.dimension, one.unit) == (total.dimension, total.unit)]
         most = max(one.amount for one in told)
         ground = TOP + (lane + 1) * LANE
-        parts.append(f'<path class="axis" d="M{NAMES} {ground}H{WIDTH - RIGHT}"/>')
-        parts.append(f'<text x="0" y="{ground - 5}">{Markup.escape(title)}</text>')
+        parts.append(f'<text x="0" y="{ground - BAR - 4}">{Markup.escape(title)}</text>{_line(ground)}')
         for one in told:
-            at = _x(days[one.key], first, last, NAMES)
-            high = max(2.0, one.amount / most * (LANE - 8))
+            high = max(2.0, one.amount / most * BAR)
             style = "lost" if one.status == "lost" else "came"
-            place = f'x="{at - 2.5:.1f}" y="{ground - high:.1f}"'
-            parts.append(f'<rect class="{style}" {place} width="5" height="{high:.1f}"/>')
+            place = f'x="{_x(days[one.key], first, last):.2f}%" y="{ground - high:.1f}"'
+            parts.append(
+                f'<rect class="{style}" {place} width="5" height="{high:.1f}" transform="translate(-2.5)"/>'
+            )
     label = wording.say_count("web.returns.plot", len(own))
     height = TOP + len(answer.total) * LANE + BOTTOM
-    return _framed("".join(parts), first, last, label, left=NAMES, height=height)
+    return _framed("".join(parts), first, last, label, height)
 
 
 def voices(told: api.Brand, wording: Wording) -> Markup:
@@ -76,29 +80,36 @@ def voices(told: api.Brand, wording: Wording) -> Markup:
     lines = []
     for name, counts in (("spoke", spoke), ("returning", told.voices["returning"])):
         points = "L".join(
-            f"{_x(day, first, last):.1f} {HEIGHT - BOTTOM - n / most * (HEIGHT - TOP - BOTTOM):.1f}"
+            f"{_x(day, first, last):.2f} {100 - 100 * n / most:.1f}"
             for day, n in zip(told.days, counts, strict=True)
         )
         lines.append(f'<path class="line {name}" d="M{points}"/>')
-    top = f'<text x="{LEFT - 6}" y="{TOP + 8}" text-anchor="end">{Markup.escape(wording.number(most))}</text>'
-    return _framed("".join(lines) + top, first, last, wording.say("web.brand.plot"))
+    drawing = (
+        f'<svg y="{TOP + LABEL}" width="100%" height="{HEIGHT - TOP - LABEL - BOTTOM}" viewBox="0 0 100 100"'
+        f' preserveAspectRatio="none">{"".join(lines)}</svg>'
+    )
+    top = f'<text x="0" y="{TOP + LABEL - 6}">{Markup.escape(wording.number(most))}</text>'
+    return _framed(drawing + top, first, last, wording.say("web.brand.plot"), HEIGHT)
 
 
-def _x(day: float, first: int, last: int, left: float = LEFT) -> float:
-    return left + (day - first) / max(last - first, 1) * (WIDTH - left - RIGHT)
+def _x(day: float, first: int, last: int) -> float:
+    """In percent of the width: a drawing is as wide as its page, and its words stay as large as text."""
+    return EDGE + (day - first) / max(last - first, 1) * (100 - 2 * EDGE)
 
 
-def _framed(
-    inside: str, first: int, last: int, label: str, *, left: int = LEFT, height: int = HEIGHT
-) -> Markup:
+def _line(y: int) -> str:
+    return f'<line class="axis" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+
+
+def _framed(inside: str, first: int, last: int, label: str, height: int) -> Markup:
     begin, end = (EPOCH + dt.timedelta(days=day) for day in (first, last))
-    every = max(1, -(-(end.year - begin.year) // 7))
+    every = max(1, -(-(end.year - begin.year) // YEARS))
     years = "".join(
-        f'<text x="{_x((dt.date(year, 1, 1) - EPOCH).days, first, last, left):.1f}" y="{height - 6}"'
+        f'<text x="{_x((dt.date(year, 1, 1) - EPOCH).days, first, last):.2f}%" y="{height - 6}"'
         f' text-anchor="middle">{year}</text>'
         for year in range(begin.year + 1, end.year + 1, every)
     )
     return drawn(
-        f'<svg class="plot" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{Markup.escape(label)}">'
-        f'<path class="axis" d="M{left} {height - BOTTOM}H{WIDTH - RIGHT}"/>{inside}{years}</svg>'
+        f'<svg class="plot" width="100%" height="{height}" role="img" aria-label="{Markup.escape(label)}">'
+        f"{_line(height - BOTTOM)}{inside}{years}</svg>"
     )

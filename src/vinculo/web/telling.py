@@ -14,6 +14,7 @@ from vinculo.errors import Refusal
 from vinculo.ledger import Ledger
 from vinculo.model import Batch
 from vinculo.web.forms import FORMS, Form
+from vinculo.web.offers import meant, offers
 from vinculo.web.window import name_of, window_of
 
 Told = TypeVar("Told")
@@ -33,12 +34,8 @@ async def tell(request: Request) -> Response:
     form = _asked(request)
     told = {field.name: said.get(field.name, "") for field in form.fields}
     who = request.path_params["person"]
-    window = window_of(request)
-    today = window.view(request).today
     try:
-        batch = await run_in_threadpool(
-            _within, request, lambda ledger: form.tell(ledger, who, window.clock(), told, today)
-        )
+        batch = await run_in_threadpool(_told, request, form, told)
     except Refusal as refusal:
         return await run_in_threadpool(_form, request, told, refusal)
     return RedirectResponse(f"/person/{quote(who)}?noted={batch.run}", 303)
@@ -58,8 +55,8 @@ async def settle(request: Request) -> Response:
             )
         return api.settle_promise(ledger, key, window.clock(), state=said.get("state", ""), on=today)
 
-    batch = await run_in_threadpool(_within, request, settled)
-    return RedirectResponse(_with_note(_back(said), batch.run), 303)
+    batch = await run_in_threadpool(within, request, settled)
+    return RedirectResponse(with_note(back_to(said), batch.run), 303)
 
 
 async def undo(request: Request) -> Response:
@@ -68,8 +65,8 @@ async def undo(request: Request) -> Response:
     run, window = said.get("run", ""), window_of(request)
     if not run.isascii() or not run.isdecimal() or len(run) > 18:
         raise Refusal("refusal.no_such_import", run=run[:40])
-    await run_in_threadpool(_within, request, lambda ledger: api.undo(ledger, window.clock(), int(run)))
-    return RedirectResponse(_back(said), 303)
+    await run_in_threadpool(within, request, lambda ledger: api.undo(ledger, window.clock(), int(run)))
+    return RedirectResponse(back_to(said), 303)
 
 
 def noted(request: Request) -> str:
@@ -78,7 +75,20 @@ def noted(request: Request) -> str:
     return run if run.isascii() and run.isdecimal() and len(run) <= 18 else ""
 
 
-def _within(request: Request, act: Callable[[Ledger], Told]) -> Told:
+def _told(request: Request, form: Form, told: dict[str, str]) -> Batch:
+    window = window_of(request)
+    view = window.view(request)
+    who = reasons.relationship(window.reading, request.path_params["person"], view.on).person.id
+    offered = offers(window, view, form, who)
+    typed = {field.name for field in form.fields if field.kind == "text"}
+    said = {
+        name: meant(value, offered.get(name, ())) if name in typed else value for name, value in told.items()
+    }
+    return within(request, lambda ledger: form.tell(ledger, who, window.clock(), said, view.today))
+
+
+def within(request: Request, act: Callable[[Ledger], Told]) -> Told:
+    """Does something with the window's ledger, and closes it again."""
     with Ledger.open(window_of(request).ledger, create=False) as ledger:
         return act(ledger)
 
@@ -100,19 +110,21 @@ def _form(request: Request, told: dict[str, str], refusal: Refusal | None) -> Re
         "noun": request.path_params["noun"],
         "form": form,
         "told": told,
+        "offers": offers(window, view, form, one.person.id),
         "refusal": refusal,
         "order": api.STAGE_ORDER[one.stage],
     }
     return window.page(request, "tell.html", facts, status=400 if refusal else 200)
 
 
-def _back(said: dict[str, str]) -> str:
+def back_to(said: dict[str, str]) -> str:
     """Where a form came from, if it is a page of ours."""
     back = said.get("back", "/")
     return back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
 
 
-def _with_note(address: str, run: int) -> str:
+def with_note(address: str, run: int) -> str:
+    """An address of ours that also shows the way back from what was just told."""
     path, _, query = address.partition("?")
     rest = [part for part in query.split("&") if part and not part.startswith("noted=")]
     return f"{path}?{'&'.join([*rest, f'noted={run}'])}"
