@@ -108,6 +108,36 @@ def owner_by_name(
     )
 
 
+def owner_by_blog(names: frozenset[str], events: pa.Table, handles: Mapping[int, Handle]) -> list[int]:
+    """The handles of whoever alone wrote the posts of the imported blogs, where the name shown is the
+    owner's or a part of it (name keys): an export can be asked for by those who run the blog."""
+    wrote = events.filter(pc.and_(pc.is_in(events["kind"], _WRITTEN), pc.is_valid(events["sender"])))
+    authors: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for id_ in wrote["sender"].unique().to_pylist():
+        handle = handles[id_]
+        if handle.namespace in BLOGS and (key := key_of(handle)):
+            authors[handle.namespace][key].add(id_)
+    own = [set(name.split()) for name in names]
+    return sorted(
+        id_
+        for found in authors.values()
+        if len(found) == 1
+        for ids in found.values()
+        if any(
+            words <= mine
+            for id_ in ids
+            if (words := set(name_key(handles[id_].shown).split()))
+            for mine in own
+        )
+        for id_ in ids
+    )
+
+
+BLOGS = frozenset(("blogger", "wordpress"))
+"""Namespaces of those who write for a blog."""
+_WRITTEN = pa.array(["article", "post"])
+
+
 def names_of_several(events: pa.Table, handles: Mapping[int, Handle]) -> frozenset[str]:
     """Name keys under which one list of connections shows two links of different days: two people
     of one name, in an export that gives no addresses."""

@@ -10,6 +10,7 @@ from vinculo.identity.evidence import (
     companions,
     linked_alike,
     names_of_several,
+    owner_by_blog,
     owner_by_conversations,
     owner_by_name,
     sightings,
@@ -30,7 +31,8 @@ def who_is_who(ledger: Ledger, events: pa.Table, known: Mapping[int, Handle]) ->
     """The people of these events, and whether the owner is among what is known.
 
     The owner's handles are those that a card or ruling ties to `OWNER`; where none is a profile,
-    the profile that nearly all conversations share; then every profile under the owner's own name.
+    the profile that nearly all conversations share; then every profile under the owner's own name,
+    and whoever alone wrote the imported blogs under a part of it.
     """
     known = {OWNER_HANDLE: OWNER, **known}
     seen = sightings(events)
@@ -63,7 +65,8 @@ def _own(
     names = {claim.name for claim in claims if OWNER_HANDLE in claim.handles}
     names |= {known[id_].shown for id_ in own}
     names |= {known[id_].value for id_ in own if known[id_].namespace == "name"}
-    return own | set(owner_by_name(frozenset(filter(None, map(name_key, names))), seen, known))
+    keys = frozenset(filter(None, map(name_key, names)))
+    return own | set(owner_by_name(keys, seen, known)) | set(owner_by_blog(keys, events, known))
 
 
 def settled(ledger: Ledger, known: Mapping[int, Handle]) -> Settled:
