@@ -47,7 +47,8 @@ class Comparison:
 
     def total(self, one: Dossier, other: Dossier) -> float:
         """The sum of all parts but the prior, in bits."""
-        return sum(map(self.bits, self.levels(one, other)))
+        fixed, bits = self._fixed, self.bits
+        return sum([bits(level) if level.common else fixed[level.key] for level in self.levels(one, other)])
 
     def parts(self, one: Dossier, other: Dossier) -> list[Part]:
         """Each piece of evidence, as it is shown."""
@@ -76,6 +77,10 @@ class Comparison:
         return any((a, b) in self._answered or (b, a) in self._answered for a, b in pairs)
 
 
+_CITY_OTHER, _PROFILE_ONCE = Level("city_other"), Level("profile_once")
+_TIME_NEAR, _TIME_FAR, _HANDED_OVER = Level("time_near"), Level("time_far"), Level("handed_over")
+
+
 def around(one: Dossier, other: Dossier) -> list[Level]:
     """What is told besides names."""
     found = []
@@ -83,12 +88,12 @@ def around(one: Dossier, other: Dossier) -> list[Level]:
         found.append(level)
     if one.cities and other.cities:
         shared = one.cities & other.cities
-        found.append(_shared("city", min(shared)) if shared else Level("city_other"))
+        found.append(_shared("city", min(shared)) if shared else _CITY_OTHER)
     if one.slugs and other.slugs and not one.slugs & other.slugs:
         alive = one.first_at <= other.last_at and other.first_at <= one.last_at
         found.append(Level("slugs_alive" if alive else "slugs_two", "", (), min(one.slugs), min(other.slugs)))
     else:
-        found.append(Level("profile_once"))
+        found.append(_PROFILE_ONCE)
     if not one.logins.isdisjoint(other.logins):
         shared = one.logins & other.logins
         login = max(shared, key=lambda word: (len(word), word))
@@ -101,11 +106,11 @@ def around(one: Dossier, other: Dossier) -> list[Level]:
         found.append(Level("site_same", "", (), min(one.sites & other.sites)))
     apart = max(one.first_at, other.first_at) - min(one.last_at, other.last_at)
     if apart <= NEAR_D * DAY_S:
-        found.append(Level("time_near"))
+        found.append(_TIME_NEAR)
     elif apart > FAR_D * DAY_S:
-        found.append(Level("time_far"))
+        found.append(_TIME_FAR)
     if bool(one.slugs) != bool(other.slugs) and _is_handed_over(one, other):
-        found.append(Level("handed_over"))
+        found.append(_HANDED_OVER)
     return found
 
 
