@@ -196,7 +196,7 @@ def rulings(ledger: Ledger) -> Iterator[tuple[str, int, tuple[int, ...], dict[st
         "SELECT e.kind, e.at, json_group_array(r.handle) FILTER (WHERE r.handle IS NOT NULL),"
         " e.facts"
         " FROM entry e LEFT JOIN recipient r ON r.entry = e.seq"
-        f" WHERE e.type = 'ruling' AND e.batch IN {_VISIBLE} GROUP BY e.seq ORDER BY e.at, e.id"
+        f" WHERE e.type = 'ruling' AND e.batch IN {_VISIBLE} GROUP BY e.seq ORDER BY e.at, e.seq"
     )
     for kind, at, about, facts in cursor:
         yield kind, at, tuple(json.loads(about)), json.loads(facts)

@@ -37,3 +37,11 @@ def test_a_key_of_the_ledger_is_made_once_and_is_of_this_ledger_alone(tmp_path: 
     with Ledger.open(tmp_path / "one.sqlite") as one, Ledger.open(tmp_path / "two.sqlite") as two:
         assert secret(one, "sketch") == secret(one, "sketch")
         assert len({secret(one, "sketch"), secret(one, "tombstone"), secret(two, "sketch")}) == 3
+
+
+def test_of_two_choices_of_one_second_the_later_holds(tmp_path: Path) -> None:
+    """Whatever the two say: a script is faster than the clock."""
+    with Ledger.open(tmp_path / "ledger.sqlite") as ledger:
+        for zone in ("Europe/Madrid", "America/Bogota", "Asia/Tokyo", "Europe/Lisbon"):
+            api.choose_setting(ledger, "zone", zone, 100)
+            assert api.choices(ledger)["zone"] == zone
