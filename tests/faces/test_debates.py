@@ -27,7 +27,7 @@ def test_the_sentence_comes_before_the_table(ledger: Path) -> None:
     """Who came, who came back, the debate with its people, and what cannot be seen."""
     said = vinculo(ledger, "debates", *AS_OF)
     assert said.status == 0
-    assert said.out.startswith("2 people came to your debates (1 of them can be seen); 1 came back")
+    assert said.out.startswith("2 people came to the debates that can be seen, 1 in all; 1 came back")
     assert "Paper first" in said.out
     assert "In 1 more post no file shows what others did: not observable" in said.out
 
