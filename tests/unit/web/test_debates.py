@@ -25,7 +25,7 @@ def browser(tmp_path: Path) -> Browser:
 def test_debates_come_first_and_say_who_came_back(browser: Browser) -> None:
     """One row, its people lead to their pages, and the years are drawn with words for who cannot see."""
     page = Page(browser.get(f"/places?{DAY}").text)
-    assert "2 people came to your debates" in page.words
+    assert "2 people came to the debates that can be seen" in page.words
     assert len(page.named("tr")) == 2
     people = [e for e in page.named("a") if e.attributes["href"].startswith("/person/")]
     assert len(people) == 2
