@@ -14,6 +14,7 @@ APPLICATION_ID = 0x76696E63
 """`vinc`, in the file's header (SQLite, PRAGMA application_id)."""
 SCHEMA_VERSION = 2
 BUSY_TIMEOUT_S = 10.0
+WAL_TRIES = 100
 
 Upgrade = Callable[[sqlite3.Connection], None]
 
@@ -106,12 +107,29 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 def _set_up(connection: sqlite3.Connection) -> None:
     """Only once the file is known to be a ledger: WAL is written into the file's header."""
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = FAST")
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA wal_autocheckpoint = 16384")  # 64 MiB: pages written often are copied once
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """WAL, where several open a new ledger at once: SQLite says "locked" to all but one of those who
+    change the mode together, without waiting (seen with 3.40, 2026-11). So the others wait for a lock
+    that does wait, and try again."""
+    for _ in range(WAL_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,19 @@ def test_a_ledger_of_the_first_version_becomes_one_of_today(tmp_path: Path) -> N
     with Ledger.open(old) as upgraded, Ledger.open(tmp_path / "new.sqlite") as new:
         assert tables(upgraded.sql) == tables(new.sql)
         assert read.runs(upgraded) == [(1, 0, "mail.mbox", None)]
+
+
+def test_several_may_open_a_new_ledger_at_once(tmp_path: Path) -> None:
+    """The window asks while the first import makes the ledger: nobody is told that it is busy."""
+
+    def opened(path: Path) -> int:
+        with Ledger.open(path) as ledger:
+            return read.totals(ledger).events
+
+    with ThreadPoolExecutor(8) as threads:
+        for n in range(25):
+            path = tmp_path / f"{n}.sqlite"
+            assert list(threads.map(opened, [path] * 8)) == [0] * 8
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_left_alone(tmp_path: Path) -> None:
