@@ -61,14 +61,18 @@ def test_questions_are_answered_with_one_key_each_and_taken_back(tab: Page, peop
     count = int(re.findall(r"(\d+) questions", tab.locator(".lede").inner_text())[0])
     assert count == 2
     assert look(tab, axe) == []
+    tab.wait_for_load_state()  # keys are heard once the scripts have run
     tab.keyboard.press("ArrowRight")
     tab.wait_for_url("**/who?q=*")
+    tab.wait_for_load_state()  # keys are heard once the scripts have run
     tab.keyboard.press("ArrowLeft")
     expect(tab.locator(".turn .note")).to_contain_text("1 of 2")
+    tab.wait_for_load_state()  # keys are heard once the scripts have run
     tab.keyboard.press("d")
     expect(tab.locator("[role=status]")).to_contain_text("not asked again")
     expect(tab.locator(".lede")).to_contain_text("One question")
     assert look(tab, axe) == []
+    tab.wait_for_load_state()  # keys are heard once the scripts have run
     tab.keyboard.press("u")
     tab.wait_for_url(f"{people}/who")
     expect(tab.locator(".lede")).to_contain_text("2 questions")
@@ -97,6 +101,7 @@ def test_a_person_is_split_and_let_go_from_their_page(tab: Page, people: str, ax
     tab.locator("select").last.select_option("2")
     tab.get_by_role("button", name="Split").click()
     expect(tab.locator("[role=status]")).to_contain_text("Split")
+    tab.wait_for_load_state()  # keys are heard once the scripts have run
     tab.keyboard.press("u")
     tab.wait_for_url(f"{people}/who")
     tab.goto(person)
@@ -104,6 +109,7 @@ def test_a_person_is_split_and_let_go_from_their_page(tab: Page, people: str, ax
     expect(tab.locator("h1")).to_have_text("Forget Ana Ruiz?")
     assert look(tab, axe) == []
     tab.get_by_label("Type the name").fill("ana ruiz")
+    tab.wait_for_load_state()  # keys are heard once the scripts have run
     tab.keyboard.press("Enter")
     expect(tab.locator("p[role=status]")).to_contain_text("0 found")
     assert look(tab, axe) == []
